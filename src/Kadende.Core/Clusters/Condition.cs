@@ -1,0 +1,7 @@
+namespace Kadende.Core.Clusters;
+
+/// <summary>Something that a user should know about a group now.</summary>
+/// <param name="Type">One word, such as <c>ProviderUnavailable</c>.</param>
+/// <param name="Since">When it began.</param>
+/// <param name="Message">One sentence: what is the matter and what is being waited for.</param>
+public sealed record Condition(string Type, DateTimeOffset Since, string Message);

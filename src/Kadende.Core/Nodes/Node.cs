@@ -1,0 +1,55 @@
+namespace Kadende.Core.Nodes;
+
+/// <summary>Our durable record of one machine, from before it is made until it is really gone.</summary>
+public sealed record Node
+{
+    /// <summary>Unique for ever; also the machine's <c>kadende.node</c> label.</summary>
+    public required string Id { get; init; }
+
+    public required NodeState State { get; init; }
+
+    /// <summary>When it came into its state.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The provider's id; null while no machine is known.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>The configuration hash that it is made from.</summary>
+    public required string ConfigHash { get; init; }
+
+    /// <summary>The generation of the spec that holds this configuration: its plugin and properties list and remove the machine.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>Which try at making the machine this is, from 1. A try that the provider refused is followed by another.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>When the provider was last asked to make or remove the machine.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Not to be tried before; null: at once.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>Since when the machine, known before, is missing from the provider's list; null while it is listed.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
+    public NodeHealth Health { get; init; } = NodeHealth.None;
+
+    /// <summary>Why it is in its state, for users; null when there is nothing to say.</summary>
+    public string? Reason { get; init; }
+
+    public string? Address { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = Empty;
+
+    /// <summary>What the provider tells of the machine.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = Empty;
+
+    /// <summary>The idempotency key of the current try.</summary>
+    public string Token => $"{Id}-{Attempt}";
+
+    private static readonly IReadOnlyDictionary<string, string> Empty = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    );
+}

@@ -1,0 +1,24 @@
+namespace Kadende.Core.Nodes;
+
+/// <summary>The verdict on a node and what it rests on. Does not change while the node stays healthy.</summary>
+public sealed record NodeHealth
+{
+    public static readonly NodeHealth None = new() { Status = HealthStatus.Unknown };
+
+    public required HealthStatus Status { get; init; }
+
+    /// <summary>Bad answers in a row so far.</summary>
+    public int Bad { get; init; }
+
+    /// <summary>Good answers in a row so far, counted up to the threshold.</summary>
+    public int Good { get; init; }
+
+    /// <summary>A good answer was seen since the machine exists, so that the boot grace is over.</summary>
+    public bool SeenHealthy { get; init; }
+
+    /// <summary>When a bad or unknown answer was last counted; null while all is well.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>Why it is not healthy, or null.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,14 @@
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.Catalog;
+
+/// <summary>The answer to a <c>resourcePlugin</c>.</summary>
+public abstract record ProviderChoice
+{
+    private ProviderChoice() { }
+
+    public sealed record Found(IProvider Provider) : ProviderChoice;
+
+    /// <summary>There is no such plugin or version; the message says what there is.</summary>
+    public sealed record Missing(string Message) : ProviderChoice;
+}

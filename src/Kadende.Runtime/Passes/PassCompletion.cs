@@ -1,0 +1,17 @@
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Runtime.Passes;
+
+/// <summary>The end of a round.</summary>
+/// <param name="Generation">The oldest generation that a group of the round worked on.</param>
+/// <param name="NextLook">The earliest time that a group asked for.</param>
+/// <param name="AllGone">No group has anything left.</param>
+/// <param name="NeededGenerations">Generations that nodes were made from.</param>
+public sealed record PassCompletion(
+    string ClusterId,
+    long Generation,
+    DateTimeOffset NextLook,
+    bool AllGone,
+    IReadOnlyList<long> NeededGenerations,
+    DueCluster? Due
+);
