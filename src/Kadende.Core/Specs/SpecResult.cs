@@ -7,6 +7,8 @@ public abstract record SpecResult
 
     public sealed record Good(ClusterSpec Spec) : SpecResult;
 
-    /// <summary>Every fault found, in the order of the text; at least one.</summary>
-    public sealed record Faulty(IReadOnlyList<Fault> Faults) : SpecResult;
+    /// <summary>The text has faults.</summary>
+    /// <param name="Faults">Every fault found, in the order of the text; at least one.</param>
+    /// <param name="SoundGroups">The groups without a fault, so that their plugins can add what they find: a user sees all at once.</param>
+    public sealed record Faulty(IReadOnlyList<Fault> Faults, IReadOnlyList<GroupSpec> SoundGroups) : SpecResult;
 }

@@ -3,4 +3,8 @@ namespace Kadende.Sdk.Health;
 /// <summary>What a health check plugin is.</summary>
 /// <param name="Name">The word that specs use in <c>health.checks[].type</c>.</param>
 /// <param name="Summary">One sentence for users.</param>
-public sealed record HealthCheckDescription(string Name, string Summary);
+/// <param name="PropertiesSchema">
+/// JSON Schema (as text) of the check's own fields; its root is an object. <c>type</c> and <c>timeout</c> belong to the caller and are
+/// not in it.
+/// </param>
+public sealed record HealthCheckDescription(string Name, string Summary, string PropertiesSchema);
