@@ -19,6 +19,9 @@ public sealed record NodeHealth
     /// <summary>When a bad or unknown answer was last counted; null while all is well.</summary>
     public DateTimeOffset? CountedAt { get; init; }
 
+    /// <summary>The verdict is the provider's own word on the machine, not that of checks.</summary>
+    public bool ByProvider { get; init; }
+
     /// <summary>Why it is not healthy, or null.</summary>
     public string? Reason { get; init; }
 }
