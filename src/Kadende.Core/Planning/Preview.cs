@@ -111,34 +111,22 @@ public static class Preview
 
     private static IEnumerable<PlannedAction> Actions(GroupPath path, SlotChange change)
     {
-        var before = change.Before?.Nodes ?? [];
-        var after = change.After?.Nodes ?? [];
-        var wasLive = before.LastOrDefault(node => node.State != NodeState.Deleting);
-        var isNew = after.Any(node => before.All(old => !string.Equals(old.Id, node.Id, StringComparison.Ordinal)));
-        var going = before.Where(node =>
-            node.State != NodeState.Deleting
-            && !after.Any(kept =>
-                string.Equals(kept.Id, node.Id, StringComparison.Ordinal) && kept.State != NodeState.Deleting
-            )
-        );
-        var isReplaced =
-            wasLive is not null && (change.After?.Lineage.Replacements ?? 0) > change.Before!.Lineage.Replacements;
-        var told = change.Events.LastOrDefault()?.Message ?? "";
-        if (isReplaced)
+        PlannedAction Action(PlannedActionKind kind, string? node) =>
+            new(0, kind, path, change.Key, node, change.Events is [.., var last] ? last.Message : "");
+
+        var before = LiveIds(change.Before);
+        var after = LiveIds(change.After);
+        if (change is { Before: { } old, After: { } next } && next.Lineage.Replacements > old.Lineage.Replacements)
         {
-            return [new PlannedAction(0, PlannedActionKind.Replace, path, change.Key, wasLive!.Id, told)];
+            return [Action(PlannedActionKind.Replace, before.LastOrDefault())];
         }
 
-        var deletes = going.Select(node => new PlannedAction(
-            0,
-            PlannedActionKind.Delete,
-            path,
-            change.Key,
-            node.Id,
-            told
-        ));
-        return isNew
-            ? deletes.Append(new PlannedAction(0, PlannedActionKind.Create, path, change.Key, null, told))
-            : deletes;
+        return before
+            .Except(after, StringComparer.Ordinal)
+            .Select(node => Action(PlannedActionKind.Delete, node))
+            .Concat(after.Except(before, StringComparer.Ordinal).Select(_ => Action(PlannedActionKind.Create, null)));
     }
+
+    private static List<string> LiveIds(Slot? slot) =>
+        [.. (slot?.Nodes ?? []).Where(node => node.State != NodeState.Deleting).Select(node => node.Id)];
 }
