@@ -10,6 +10,9 @@ public sealed record NodeHealth
     /// <summary>Bad answers in a row so far.</summary>
     public int Bad { get; init; }
 
+    /// <summary>When the first of these was counted; null while there are none.</summary>
+    public DateTimeOffset? BadSince { get; init; }
+
     /// <summary>Good answers in a row so far, counted up to the threshold.</summary>
     public int Good { get; init; }
 

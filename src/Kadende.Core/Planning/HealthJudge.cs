@@ -50,6 +50,7 @@ internal static class HealthJudge
             {
                 Good = good,
                 Bad = 0,
+                BadSince = null,
                 SeenHealthy = true,
                 CountedAt = now,
             };
@@ -88,6 +89,7 @@ internal static class HealthJudge
         {
             Status = status,
             Bad = bad,
+            BadSince = before.BadSince ?? now,
             Good = 0,
             CountedAt = now,
             Reason = look.Reason,
@@ -104,8 +106,10 @@ internal static class HealthJudge
             Status = HealthStatus.Healthy,
             Good = good,
             Bad = 0,
+            BadSince = null,
             SeenHealthy = true,
             CountedAt = null,
+            ByProvider = false,
             Reason = null,
         };
 }

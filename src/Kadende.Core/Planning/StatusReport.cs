@@ -40,6 +40,22 @@ public static class StatusReport
         && status.EmptySince is { } since
         && view.Now >= since + view.Sources.Values.Select(source => source.ListDelay).DefaultIfEmpty().Max();
 
+    /// <summary>Whether two statuses say the same, so that nothing has to be written.</summary>
+    public static bool IsSame(GroupStatus? left, GroupStatus right) =>
+        left is not null
+        && left with
+        {
+            Conditions = right.Conditions,
+            Sources = right.Sources,
+            UnknownSince = right.UnknownSince,
+        } == right
+        && left.Conditions.SequenceEqual(right.Conditions)
+        && left.Sources.SequenceEqual(right.Sources)
+        && left.UnknownSince.Count == right.UnknownSince.Count
+        && left.UnknownSince.All(seen =>
+            right.UnknownSince.TryGetValue(seen.Key, out var since) && since == seen.Value
+        );
+
     private static bool IsEmpty(
         GroupView view,
         IReadOnlyList<Slot> slots,
