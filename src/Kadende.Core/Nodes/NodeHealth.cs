@@ -5,6 +5,14 @@ public sealed record NodeHealth
 {
     public static readonly NodeHealth None = new() { Status = HealthStatus.Unknown };
 
+    /// <summary>A machine that is up, in a group without checks.</summary>
+    public static readonly NodeHealth Up = new()
+    {
+        Status = HealthStatus.Healthy,
+        Good = 1,
+        SeenHealthy = true,
+    };
+
     public required HealthStatus Status { get; init; }
 
     /// <summary>Bad answers in a row so far.</summary>

@@ -9,13 +9,20 @@ namespace Kadende.Core.Planning;
 /// <summary>What the answer to a creation makes of the slot that asked for it.</summary>
 public static class CreateOutcomes
 {
-    public static SlotChange Apply(Slot slot, string nodeId, CreateResult result, RepairSpec repair, DateTimeOffset now)
+    public static SlotChange Apply(Slot slot, string nodeId, CreateResult result, GroupSpec spec, DateTimeOffset now)
     {
         var node = slot.Nodes.Single(node => string.Equals(node.Id, nodeId, StringComparison.Ordinal));
         var (after, told) = result switch
         {
-            CreateResult.Created created => NodeSteps.Found(slot.Group, node, created.Instance, wasFound: false, now),
-            CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, repair, now),
+            CreateResult.Created created => NodeSteps.Found(
+                slot.Group,
+                node,
+                created.Instance,
+                spec,
+                wasFound: false,
+                now
+            ),
+            CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, spec.Repair, now),
             _ => throw new InvalidOperationException("A result of a kind that does not exist."),
         };
         return new SlotChange(

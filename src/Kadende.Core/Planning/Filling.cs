@@ -7,14 +7,18 @@ namespace Kadende.Core.Planning;
 /// <summary>Brings a group to its size: new nodes for slots without one, and further tries for nodes whose creation did not succeed yet.</summary>
 internal static class Filling
 {
-    public static void Plan(GroupDraft draft)
+    /// <summary>Further tries for nodes of earlier looks; before any node of this look is begun.</summary>
+    public static void Retry(GroupDraft draft)
     {
-        var retried = draft.Slots.Where(slot => !slot.IsSurplus && slot.Live is { InstanceId: null }).ToList();
-        foreach (var slot in retried)
+        var waiting = draft.Slots.Where(slot => !slot.IsSurplus && slot.Live is { InstanceId: null }).ToList();
+        foreach (var slot in waiting)
         {
             Retry(draft, slot, slot.Live!);
         }
+    }
 
+    public static void Fill(GroupDraft draft)
+    {
         var inFlight = Repairs.InFlight(draft);
         foreach (var slot in SlotsToFill(draft))
         {

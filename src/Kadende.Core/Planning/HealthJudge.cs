@@ -18,7 +18,7 @@ internal static class HealthJudge
     {
         if (spec.Checks.Count == 0)
         {
-            return before.Status == HealthStatus.Healthy ? before : Well(before, 1);
+            return before.Status == HealthStatus.Healthy ? before : NodeHealth.Up;
         }
 
         return look switch

@@ -26,7 +26,14 @@ internal static class NodeObserver
             case NodeState.Pending or NodeState.Creating or NodeState.Failed:
                 if (seen is not null)
                 {
-                    var (found, told) = NodeSteps.Found(slot.Group, node, seen.Instance, wasFound: true, draft.Now);
+                    var (found, told) = NodeSteps.Found(
+                        slot.Group,
+                        node,
+                        seen.Instance,
+                        draft.View.Wanted,
+                        wasFound: true,
+                        draft.Now
+                    );
                     slot.Set(node, found, told);
                 }
 
@@ -227,9 +234,10 @@ internal static class NodeObserver
 
     private static void GoneOrWait(GroupDraft draft, SlotDraft slot, Node node, SourceFacts source)
     {
-        // A creation that was never answered may still be under way at the provider; and a listing may lag.
-        var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : draft.Now;
         var since = node.MissingSince ?? draft.Now;
+
+        // A creation that was never answered may still be under way at the provider; and a listing may lag.
+        var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
         var sure = (since > unanswered ? since : unanswered) + source.ListDelay;
         if (draft.Now < sure)
         {

@@ -27,6 +27,7 @@ internal static class NodeSteps
         GroupPath group,
         Node node,
         Instance instance,
+        GroupSpec? spec,
         bool wasFound,
         DateTimeOffset now
     )
@@ -40,7 +41,8 @@ internal static class NodeSteps
             Problem = null,
             ProblemCount = 0,
             NextTryAt = null,
-            Health = NodeHealth.None,
+            // Without checks the provider's word is all there is, and it has been given.
+            Health = running && spec is { Health.Checks.Count: 0 } ? NodeHealth.Up : NodeHealth.None,
         };
         var kind =
             wasFound ? EventKind.NodeAdopted

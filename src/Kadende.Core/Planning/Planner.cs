@@ -23,8 +23,9 @@ public static class Planner
         else if (!view.Wanted.Paused)
         {
             Surplus.Plan(draft);
+            Filling.Retry(draft);
             Replacements.Plan(draft);
-            Filling.Plan(draft);
+            Filling.Fill(draft);
             Relabelling.Plan(draft);
         }
 

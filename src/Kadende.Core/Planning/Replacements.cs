@@ -18,10 +18,12 @@ internal static class Replacements
             return;
         }
 
-        var single = draft.Slots.Where(slot => !slot.IsSurplus && slot.LiveCount == 1).ToList();
-        Repairs.Plan(draft, single);
-        Updates.Plan(draft, single);
+        Repairs.Plan(draft, Single(draft));
+        Updates.Plan(draft, Single(draft));
     }
+
+    private static List<SlotDraft> Single(GroupDraft draft) =>
+        [.. draft.Slots.Where(slot => !slot.IsSurplus && slot.LiveCount == 1)];
 
     /// <summary>What a slot remembers once it was decided to replace a node of it.</summary>
     public static Lineage After(Lineage before, ReplaceReason reason, Node node, GroupDraft draft)

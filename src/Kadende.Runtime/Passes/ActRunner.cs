@@ -127,7 +127,7 @@ public sealed class ActRunner(
         {
             running.Results.Count(answer is CreateResult.Created);
             var slot = look.Slots[act.SlotKey].Value;
-            running.Done.Writer.TryWrite(CreateOutcomes.Apply(slot, act.Node.Id, answer, spec.Repair, now));
+            running.Done.Writer.TryWrite(CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now));
         }
     }
 
