@@ -18,8 +18,8 @@ internal sealed class EventLog(StoreTable clusters)
         CancellationToken cancellationToken
     )
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Size, MaxSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Size, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Size, MaxSize, nameof(query));
         var after = query.After is null ? (EventPosition?)null : EventPosition.Parse(query.After);
         if (!TableKeys.IsName(clusterId))
         {
