@@ -9,9 +9,15 @@ public sealed class DurablePassPort(TaskOrchestrationContext context) : IPassPor
     /// <summary>How long a group rests whose activity failed again and again.</summary>
     public static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(30);
 
-    // Durable fires up to a second early, so that a delay of one second would be none.
+    /// <summary>Durable's timers fire up to this much too early; a pass that looks too soon would spin until the time has come.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
+
     private static readonly TaskOptions Retried = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 3, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2)
+        new RetryPolicy(
+            maxNumberOfAttempts: 3,
+            firstRetryInterval: TimeSpan.FromSeconds(1) + Early,
+            backoffCoefficient: 2
+        )
     );
 
     private long _generation;
@@ -56,14 +62,14 @@ public sealed class DurablePassPort(TaskOrchestrationContext context) : IPassPor
         // One wait for the event serves all waits of the pass: a wait that is given up would stay behind and swallow an event.
         _look ??= context.WaitForExternalEvent<bool>(ReconcileOrchestrator.LookEvent, CancellationToken.None);
         using var over = new CancellationTokenSource();
-        var timer = context.CreateTimer(Now.UtcDateTime + delay, over.Token);
+        var timer = context.CreateTimer(Now.UtcDateTime + delay + Early, over.Token);
         if (await Task.WhenAny(_look, timer) == timer)
         {
             return;
         }
 
         // A timer that is left running keeps a finished orchestration alive.
-        await over.CancelAsync();
+        over.Cancel();
         _look = null;
     }
 
