@@ -2,7 +2,7 @@ using Kadende.Api;
 using Kadende.Functions.Http;
 using Kadende.Functions.Passes;
 using Kadende.Functions.Telemetry;
-using Kadende.Plugins.Catalog;
+using Kadende.Plugins;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Microsoft.Azure.Functions.Worker.Builder;

@@ -1,11 +1,23 @@
 using Kadende.Functions.Passes;
+using Kadende.Runtime.Access;
+using Kadende.Runtime.Stores;
 
 namespace Kadende.Functions.Tests.Settings;
 
 /// <summary>Every class that settings are bound to: the one place to add to when there is another.</summary>
 internal static class BoundOptions
 {
-    public static readonly IReadOnlyList<Bound> All = [new(PassLaunchOptions.Section, typeof(PassLaunchOptions), [])];
+    public static readonly IReadOnlyList<Bound> All =
+    [
+        new(PassLaunchOptions.Section, typeof(PassLaunchOptions), []),
+        new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
+        // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
+        new(
+            StoreOptions.Section,
+            typeof(StoreOptions),
+            [nameof(StoreOptions.TableServiceUri), nameof(StoreOptions.IdentityClientId)]
+        ),
+    ];
 
     /// <summary>Settings of the Functions host, not ours.</summary>
     public static readonly IReadOnlyList<string> OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
