@@ -11,14 +11,15 @@ public sealed class PassActivities(PassSteps steps)
     public const string Complete = "CompletePass";
 
     [Function(Load)]
-    public Task<PassLoad> LoadAsync([ActivityTrigger] PassRequest request, CancellationToken cancellationToken) =>
-        steps.LoadAsync(request, cancellationToken);
+    public async Task<PassLoad> LoadAsync([ActivityTrigger] PassRequest request, CancellationToken cancellationToken) =>
+        (await steps.OpenAsync(request, cancellationToken)).Load;
 
+    // Another instance may run it than the one that has loaded the cluster, so that each look reads it for itself.
     [Function(ReconcileGroup)]
     public Task<GroupOutcome> ReconcileGroupAsync(
         [ActivityTrigger] GroupWork work,
         CancellationToken cancellationToken
-    ) => steps.ReconcileGroupAsync(work, cancellationToken);
+    ) => steps.ReconcileGroupAsync(work, round: null, cancellationToken);
 
     [Function(Complete)]
     public Task<PassEnd> CompleteAsync(

@@ -28,7 +28,7 @@ public sealed class ReconcileOrchestratorTests
     [Fact]
     public void RunAsync_ClusterIsGone_EndsAtOnce()
     {
-        _pass.Load = _ => new PassLoad(false, 0, [], null);
+        _pass.Load = _ => new PassLoad(false, 0, [], NewGeneration: false, null);
 
         Assert.Null(_pass.Play());
         Assert.Equal(["LoadPass"], _pass.Run.Runs.Select(run => run.Name));

@@ -32,7 +32,8 @@ internal sealed class ScriptedPass
 
     public DurableRun Run { get; }
 
-    public Func<PassRequest, PassLoad> Load { get; set; } = request => new(true, 7, [Web, Workers], request.Due);
+    public Func<PassRequest, PassLoad> Load { get; set; } =
+        request => new(true, 7, [Web, Workers], NewGeneration: true, request.Due);
 
     public Func<GroupWork, GroupOutcome> Look { get; set; } = work => Settled(work, TimeSpan.FromMinutes(1));
 

@@ -1,5 +1,6 @@
 using Kadende.Functions.Passes;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Functions.Tests.Settings;
@@ -10,6 +11,7 @@ internal static class BoundOptions
     public static readonly IReadOnlyList<Bound> All =
     [
         new(PassLaunchOptions.Section, typeof(PassLaunchOptions), []),
+        new(PassOptions.Section, typeof(PassOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
         // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
         new(
