@@ -1,4 +1,8 @@
 using Kadende.Functions.Passes;
+using Kadende.Plugins;
+using Kadende.Plugins.Files;
+using Kadende.Plugins.Processes;
+using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
@@ -12,6 +16,9 @@ internal static class BoundOptions
     [
         new(PassLaunchOptions.Section, typeof(PassLaunchOptions), []),
         new(PassOptions.Section, typeof(PassOptions), []),
+        new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
+        new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
+        new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
         // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
         new(
