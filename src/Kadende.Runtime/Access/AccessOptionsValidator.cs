@@ -8,7 +8,10 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
 {
     public ValidateOptionsResult Validate(string? name, AccessOptions options)
     {
-        var faults = AdminFaults(options).Concat(options.Users.SelectMany(UserFaults)).Concat(NameFaults(options)).ToList();
+        var faults = AdminFaults(options)
+            .Concat(options.Users.SelectMany(UserFaults))
+            .Concat(NameFaults(options))
+            .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -12,7 +12,8 @@ public static class ApiToken
     public const int MaxLength = 512;
 
     /// <returns>SHA-256, 64 lower-case hexadecimal digits.</returns>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     public static bool IsPossible(string token) => token.Length is >= MinLength and <= MaxLength;
 

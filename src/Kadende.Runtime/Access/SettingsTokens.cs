@@ -11,7 +11,9 @@ internal static class SettingsTokens
     /// <summary>The administrator that <see cref="AccessOptions.AdminToken"/> makes, as events show it.</summary>
     public const string AdministratorName = "admin";
 
-    private static readonly IReadOnlyDictionary<string, Role> NoTeams = new Dictionary<string, Role>(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, Role> NoTeams = new Dictionary<string, Role>(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Whose each token is, by the token's hash.</summary>
     public static IReadOnlyDictionary<string, TokenOwner> Of(AccessOptions options)

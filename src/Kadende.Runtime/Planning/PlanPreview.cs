@@ -24,7 +24,10 @@ public sealed class PlanPreview(IClusterStore clusters)
             actions.AddRange(ActionsOf(group, [.. slots.Select(slot => slot.Value)]));
         }
 
-        IReadOnlyList<PlannedAction> ordered = [.. actions.Select((action, index) => action with { Order = index + 1 })];
+        IReadOnlyList<PlannedAction> ordered =
+        [
+            .. actions.Select((action, index) => action with { Order = index + 1 }),
+        ];
         return new ClusterPlan(HashOf(ordered), ordered);
     }
 
@@ -34,7 +37,9 @@ public sealed class PlanPreview(IClusterStore clusters)
         var wanted = group.Slots.ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. group.Slots.Where(key => !filled.ContainsKey(key)).Select(key => Step("create", key, null, "The slot is empty.")),
+            .. group
+                .Slots.Where(key => !filled.ContainsKey(key))
+                .Select(key => Step("create", key, null, "The slot is empty.")),
             .. filled
                 .Values.Where(slot => wanted.Contains(slot.Key) && slot.Nodes[^1].ConfigHash != group.ConfigHash)
                 .Select(slot => Step("replace", slot.Key, slot.Nodes[^1].Id, "The configuration changed.")),

@@ -7,11 +7,4 @@ namespace Kadende.Runtime.Planning;
 /// <param name="Action">One word, such as <c>create</c>, <c>replace</c> or <c>delete</c>.</param>
 /// <param name="Node">The node that it happens to, or null.</param>
 /// <param name="Reason">Why, in one sentence.</param>
-public sealed record PlannedAction(
-    int Order,
-    string Action,
-    GroupPath Group,
-    string Slot,
-    string? Node,
-    string Reason
-);
+public sealed record PlannedAction(int Order, string Action, GroupPath Group, string Slot, string? Node, string Reason);

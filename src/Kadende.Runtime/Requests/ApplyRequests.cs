@@ -147,10 +147,13 @@ public sealed class ApplyRequests(ClusterFinder finder, SpecCheck check, PlanReq
         return faults.Count == 0 ? null : new WriteOutcome.Faulty(faults);
     }
 
-    internal static WriteOutcome.Conflict BeingDeleted(Cluster cluster) => new(PlanRequests.BeingDeletedMessage(cluster));
+    internal static WriteOutcome.Conflict BeingDeleted(Cluster cluster) =>
+        new(PlanRequests.BeingDeletedMessage(cluster));
 
     private static WriteOutcome.Conflict NameTaken(RequestScope scope, ClusterSpec spec) =>
-        new($"Team '{scope.Team}' already has a cluster named '{spec.Name}'. Choose another name, or change that one with PUT.");
+        new(
+            $"Team '{scope.Team}' already has a cluster named '{spec.Name}'. Choose another name, or change that one with PUT."
+        );
 
     private static WriteOutcome.Faulty Faulty(CheckedSpec read) => new(((CheckedSpec.Faulty)read).Faults);
 
@@ -159,7 +162,8 @@ public sealed class ApplyRequests(ClusterFinder finder, SpecCheck check, PlanReq
         {
             Kind = EventKind.ClusterChanged,
             Reason = "SpecChanged",
-            Message = $"{scope.Actor} changed the spec to version {wanted.Version}, generation {before.Generation + 1}.",
+            Message =
+                $"{scope.Actor} changed the spec to version {wanted.Version}, generation {before.Generation + 1}.",
             Actor = scope.Actor,
             Evidence = new Dictionary<string, string>(StringComparer.Ordinal)
             {

@@ -10,7 +10,9 @@ public sealed class ClusterFinder(IClusterStore clusters)
     /// <returns>Null: the team has no such cluster, whoever else may have one.</returns>
     public async Task<Stored<Cluster>?> FindAsync(string team, string idOrName, CancellationToken cancellationToken) =>
         // What cannot be a name cannot be a key of the store either.
-        SpecNames.IsName(idOrName) ? await clusters.FindAsync(team, idOrName, cancellationToken) : null;
+        SpecNames.IsName(idOrName)
+            ? await clusters.FindAsync(team, idOrName, cancellationToken)
+            : null;
 
     /// <summary>The same, with what the last passes saw.</summary>
     public async Task<ClusterRows?> FindRowsAsync(string team, string idOrName, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Kadende.Core.Clusters;
-using Kadende.Core.Events;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Runtime.Requests;
@@ -62,9 +61,7 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
         var groups = ViewOf(rows, withSpec: false).Groups;
         var group = groups.FirstOrDefault(one => one.Path == path);
         return group is null
-            ? new ReadOutcome<GroupView>.NotFound(
-                NoGroupMessage(rows.Head.Value, groups.Select(one => one.Path), path)
-            )
+            ? new ReadOutcome<GroupView>.NotFound(NoGroupMessage(rows.Head.Value, groups.Select(one => one.Path), path))
             : new ReadOutcome<GroupView>.Found(group);
     }
 
@@ -72,8 +69,7 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
         RequestScope scope,
         string idOrName,
         NodeFilter filter,
-        string? cursor,
-        int size,
+        PageStart start,
         CancellationToken cancellationToken
     )
     {
@@ -83,9 +79,16 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
             return Missing<Page<NodeView>>(scope, idOrName);
         }
 
+        var cursor = start.Cursor;
         while (true)
         {
-            var page = await clusters.ListSlotsAsync(cluster.Value.Id, filter.Group, cursor, size, cancellationToken);
+            var page = await clusters.ListSlotsAsync(
+                cluster.Value.Id,
+                filter.Group,
+                cursor,
+                start.Size,
+                cancellationToken
+            );
             IReadOnlyList<NodeView> nodes =
             [
                 .. page

@@ -109,7 +109,5 @@ public static class ClusterSight
         group.Conditions.Select(condition => condition with { Message = $"{group.Path}: {condition.Message}" });
 
     private static IReadOnlyList<ConditionView> ViewsOf(GroupStatus? status) =>
-        status is null
-            ? []
-            : [.. status.Conditions.Select(one => new ConditionView(one.Type, one.Since, one.Message))];
+        status is null ? [] : [.. status.Conditions.Select(one => new ConditionView(one.Type, one.Since, one.Message))];
 }

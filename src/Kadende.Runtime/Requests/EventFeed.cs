@@ -40,7 +40,12 @@ public sealed class EventFeed(ClusterFinder finder, IClusterStore clusters, Time
     {
         var window = new EventWindow(query);
         // Filters are applied here, not by the store, so that the end of the cluster is seen whatever is asked for.
-        var look = new EventQuery { After = query.After, Since = query.Since, Size = PageSize };
+        var look = new EventQuery
+        {
+            After = query.After,
+            Since = query.Since,
+            Size = PageSize,
+        };
         using var timer = new PeriodicTimer(Interval, time);
         var began = time.GetUtcNow();
         while (true)

@@ -25,7 +25,8 @@ internal sealed class EventWindow(EventQuery query)
 
     private bool IsNew(StoredEvent stored) =>
         // Who names the last event that he had has had those before it.
-        string.CompareOrdinal(stored.Id, query.After) > 0 && _had.TryAdd(stored.Id, stored.At);
+        string.CompareOrdinal(stored.Id, query.After) > 0
+        && _had.TryAdd(stored.Id, stored.At);
 
     private bool IsAskedFor(StoredEvent stored) =>
         (query.Since is null || stored.At >= query.Since)

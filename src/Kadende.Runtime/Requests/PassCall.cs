@@ -24,6 +24,10 @@ public sealed partial class PassCall(IDueList due, IPassStarter starter, TimePro
         }
     }
 
-    [LoggerMessage(4000, LogLevel.Warning, "Cluster {Cluster} was changed, but its pass could not be asked for: {Fault}")]
+    [LoggerMessage(
+        4000,
+        LogLevel.Warning,
+        "Cluster {Cluster} was changed, but its pass could not be asked for: {Fault}"
+    )]
     private partial void LogLost(string cluster, string fault);
 }

@@ -44,7 +44,8 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
     }
 
     /// <summary>Whether a spec put under a name or id that is free would make a cluster that has it.</summary>
-    internal static bool IsMeant(ClusterSpec wanted, string idOrName) => wanted.Name == idOrName || wanted.Id == idOrName;
+    internal static bool IsMeant(ClusterSpec wanted, string idOrName) =>
+        wanted.Name == idOrName || wanted.Id == idOrName;
 
     internal static string NotMeantMessage(string team, string idOrName) =>
         $"{ClusterFinder.NotFoundMessage(team, idOrName)} To create it, give the spec this name; to create the cluster that the spec "
@@ -70,9 +71,6 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
         return faults.Count == 0 ? null : new PlanOutcome.Faulty(faults);
     }
 
-    private Task<ClusterPlan> PreviewAsync(
-        Cluster? current,
-        ClusterSpec wanted,
-        CancellationToken cancellationToken
-    ) => preview.PreviewAsync(current?.Id ?? wanted.Id ?? wanted.Name, current, wanted, cancellationToken);
+    private Task<ClusterPlan> PreviewAsync(Cluster? current, ClusterSpec wanted, CancellationToken cancellationToken) =>
+        preview.PreviewAsync(current?.Id ?? wanted.Id ?? wanted.Name, current, wanted, cancellationToken);
 }

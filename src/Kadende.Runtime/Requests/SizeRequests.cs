@@ -13,27 +13,28 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer)
 
     public async Task<WriteOutcome> SetAsync(
         RequestScope scope,
-        string idOrName,
-        string group,
-        int size,
+        GroupSize wish,
         WriteCondition condition,
         CancellationToken cancellationToken
     )
     {
-        if (size is < 0 or > MaxSize)
+        if (wish.Size is < 0 or > MaxSize)
         {
-            return Fault("size", string.Create(CultureInfo.InvariantCulture, $"size is {size}; it must be 0 to {MaxSize}."));
+            return Fault(
+                "size",
+                string.Create(CultureInfo.InvariantCulture, $"size is {wish.Size}; it must be 0 to {MaxSize}.")
+            );
         }
 
         for (var attempt = 0; attempt < ClusterWriter.Attempts; attempt++)
         {
-            var rows = await finder.FindRowsAsync(scope.Team, idOrName, cancellationToken);
+            var rows = await finder.FindRowsAsync(scope.Team, wish.Cluster, cancellationToken);
             if (rows is null)
             {
-                return new WriteOutcome.NotFound(ClusterFinder.NotFoundMessage(scope.Team, idOrName));
+                return new WriteOutcome.NotFound(ClusterFinder.NotFoundMessage(scope.Team, wish.Cluster));
             }
 
-            var outcome = await SetAsync(scope, rows, new Wish(group, size), condition, cancellationToken);
+            var outcome = await SetAsync(scope, rows, wish, condition, cancellationToken);
             if (outcome is not null)
             {
                 return outcome;
@@ -47,7 +48,7 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer)
     private async Task<WriteOutcome?> SetAsync(
         RequestScope scope,
         ClusterRows rows,
-        Wish wish,
+        GroupSize wish,
         WriteCondition condition,
         CancellationToken cancellationToken
     )
@@ -77,7 +78,7 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer)
             : new WriteOutcome.Done(ClusterSight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true));
     }
 
-    private static WriteOutcome? Refusal(Cluster current, SpecResult read, Wish wish, WriteCondition condition)
+    private static WriteOutcome? Refusal(Cluster current, SpecResult read, GroupSize wish, WriteCondition condition)
     {
         if (!condition.Allows(current.Generation))
         {
@@ -99,11 +100,16 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer)
         var group = spec.Groups.SingleOrDefault(one => one.Path.Value == wish.Group);
         if (group is null)
         {
-            return new WriteOutcome.NotFound(ClusterReading.NoGroupMessage(current, spec.Groups.Select(one => one.Path.Value), wish.Group));
+            return new WriteOutcome.NotFound(
+                ClusterReading.NoGroupMessage(current, spec.Groups.Select(one => one.Path.Value), wish.Group)
+            );
         }
 
         return group.HasLogicalIds
-            ? Fault("size", $"Group '{wish.Group}' has logicalIds instead of a size; change the ids in the spec and put it.")
+            ? Fault(
+                "size",
+                $"Group '{wish.Group}' has logicalIds instead of a size; change the ids in the spec and put it."
+            )
             : null;
     }
 
@@ -124,6 +130,4 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer)
                 ["generation"] = (before.Generation + 1).ToString(CultureInfo.InvariantCulture),
             },
         };
-
-    private sealed record Wish(string Group, int Size);
 }

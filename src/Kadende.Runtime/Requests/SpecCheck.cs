@@ -29,7 +29,14 @@ public sealed class SpecCheck(SpecValidation plugins)
         var faults = new List<Fault>();
         if (wanted.Id is { } id && id != cluster.Id)
         {
-            faults.Add(new Fault("id", 0, 0, $"The id of a cluster cannot change: it is '{cluster.Id}'. Leave it out or keep it."));
+            faults.Add(
+                new Fault(
+                    "id",
+                    0,
+                    0,
+                    $"The id of a cluster cannot change: it is '{cluster.Id}'. Leave it out or keep it."
+                )
+            );
         }
 
         if (wanted.Name != cluster.Name)
