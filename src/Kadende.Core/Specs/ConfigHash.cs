@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Kadende.Core.Specs;
+
+/// <summary>
+/// The hash by which a machine is told to be outdated: it covers what shapes a machine and nothing else. Must never change for the same
+/// configuration, or every machine of every installation would count as outdated.
+/// </summary>
+public static class ConfigHash
+{
+    private const int Bytes = 16;
+
+    /// <param name="properties">Numbers count as they are written in it.</param>
+    /// <param name="init">The template as written, not rendered.</param>
+    /// <returns>32 lower-case hexadecimal digits.</returns>
+    public static string Of(PluginRef plugin, JsonElement properties, string? init)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("init", init);
+            writer.WriteStartObject("plugin");
+            writer.WriteString("name", plugin.Name);
+            writer.WriteString("sha256", plugin.Sha256);
+            writer.WriteString("url", plugin.Url);
+            writer.WriteString("version", plugin.Version);
+            writer.WriteEndObject();
+            writer.WritePropertyName("properties");
+            WriteCanonical(writer, properties);
+            writer.WriteEndObject();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan).AsSpan(0, Bytes));
+    }
+
+    private static void WriteCanonical(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var field in value.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(field.Name);
+                    WriteCanonical(writer, field.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    WriteCanonical(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+}

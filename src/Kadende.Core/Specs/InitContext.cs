@@ -1,0 +1,18 @@
+namespace Kadende.Core.Specs;
+
+/// <summary>What an init template may speak of.</summary>
+public sealed record InitContext
+{
+    public required string NodeId { get; init; }
+
+    /// <summary>The slot that the node fills: a number, or its logical id.</summary>
+    public required string Slot { get; init; }
+
+    public required GroupPath Group { get; init; }
+
+    public required int GroupSize { get; init; }
+
+    public required string ClusterId { get; init; }
+
+    public required string ClusterName { get; init; }
+}

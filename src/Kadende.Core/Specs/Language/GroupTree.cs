@@ -1,0 +1,229 @@
+using Kadende.Core.Specs.Yaml;
+
+namespace Kadende.Core.Specs.Language;
+
+/// <summary>Walks the tree of groups and reads its leaves.</summary>
+internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath, int> sizes)
+{
+    public const int MaxGroups = 200;
+    public const int MaxDepth = 8;
+
+    private readonly List<GroupSpec> _groups = [];
+    private int _count;
+
+    /// <summary>The groups read, in the order of the text; those with faults are in it too.</summary>
+    public IReadOnlyList<GroupSpec> Groups => _groups;
+
+    /// <summary>Reads the groups that a mapping holds.</summary>
+    /// <param name="depth">How deep these groups are, 1 for those of the cluster.</param>
+    /// <param name="own">The fields of the mapping itself, which are no groups.</param>
+    public void ReadMembers(Spot spot, IReadOnlySet<string> own, IReadOnlyDictionary<string, string> labels, int depth)
+    {
+        var members = ((YamlNode.Mapping)spot.Node).Entries.Where(entry => !own.Contains(entry.Key)).ToList();
+        if (members.Count == 0)
+        {
+            faults.Add(
+                spot,
+                $"{Wording.NameOf(spot.Path)} holds no groups; give it groups, or make it a group with 'resourcePlugin'."
+            );
+        }
+        else if (depth > MaxDepth)
+        {
+            faults.Add(spot, $"Groups nest deeper than {MaxDepth} levels; flatten them.");
+        }
+        else
+        {
+            foreach (var member in members)
+            {
+                ReadMember(spot, member, labels, depth);
+            }
+        }
+    }
+
+    private void ReadMember(Spot parent, YamlNode.Entry member, IReadOnlyDictionary<string, string> labels, int depth)
+    {
+        var spot = parent.Child(member.Key, member.Value);
+        if (NameFault(member.Key) is { } fault)
+        {
+            faults.Add(spot.Path, member.KeyPlace, fault);
+        }
+
+        if (member.Value is not YamlNode.Mapping mapping)
+        {
+            faults.Add(
+                spot,
+                $"{Wording.NameOf(spot.Path)} must be a group or a mapping of groups, but is {Wording.Describe(member.Value)}."
+            );
+        }
+        else if (IsGroup(mapping))
+        {
+            ReadGroup(spot, mapping, labels);
+        }
+        else
+        {
+            var own = new YamlNode.Mapping(
+                mapping.Place,
+                [.. mapping.Entries.Where(entry => GroupFields.Container.Names.Contains(entry.Key))]
+            );
+            var fields = GroupFields.Container.Read(spot, own, faults);
+            var merged = Merge(labels, fields, GroupFields.Labels);
+            ReadMembers(spot, GroupFields.Container.Names, merged, depth + 1);
+        }
+    }
+
+    private void ReadGroup(Spot spot, YamlNode.Mapping mapping, IReadOnlyDictionary<string, string> labels)
+    {
+        _count++;
+        if (_count > MaxGroups)
+        {
+            if (_count == MaxGroups + 1)
+            {
+                faults.Add(spot, $"There are more than {MaxGroups} groups; join some, or split the cluster.");
+            }
+
+            return;
+        }
+
+        var fields = GroupFields.Group.Read(spot, mapping, faults);
+        CheckTogether(fields);
+        var merged = Merge(labels, fields, GroupFields.Labels);
+        // A group with a bad name cannot be named in what follows; it has its fault.
+        if (GroupPath.TryParse(spot.Path!.ToString()["groups/".Length..], out var path))
+        {
+            _groups.Add(GroupOf(path, fields, merged));
+        }
+    }
+
+    private GroupSpec GroupOf(GroupPath path, FieldValues fields, IReadOnlyDictionary<string, string> labels)
+    {
+        var plugin = fields.Get(GroupFields.Plugin);
+        var init = fields.Find(GroupFields.Init);
+        var written = fields.Find(GroupFields.Properties);
+        var properties = (written ?? PluginProperties.None).Values;
+        var logicalIds = fields.Find(GroupFields.LogicalIds);
+        return new GroupSpec
+        {
+            Path = path,
+            Slots = logicalIds ?? Slots.OfSize(SizeOf(path, fields)),
+            HasLogicalIds = logicalIds is not null,
+            Plugin = plugin,
+            Properties = properties,
+            Labels = labels,
+            Init = init,
+            Health = fields.Get(GroupFields.Health),
+            Repair = fields.Get(GroupFields.Repair),
+            Update = fields.Get(GroupFields.Update),
+            Terminate = fields.Get(GroupFields.Terminate),
+            CreateTimeout = fields.Get(GroupFields.CreateTimeout),
+            UnknownInstances = fields.Get(GroupFields.Unknown),
+            Paused = fields.Get(GroupFields.Paused),
+            ConfigHash = ConfigHash.Of(plugin, properties, init),
+            PluginMark = fields.SpotOf(GroupFields.Plugin).Mark,
+            PropertyMarks = written?.Marks ?? Unmarked(fields),
+        };
+    }
+
+    private int SizeOf(GroupPath path, FieldValues fields)
+    {
+        if (!sizes.TryGetValue(path, out var size))
+        {
+            return fields.Get(GroupFields.Size);
+        }
+
+        if (!GroupFields.SizeKind.IsInRange(size))
+        {
+            faults.Add(
+                fields.SpotOf(GroupFields.Size),
+                $"The size set by hand must be {GroupFields.SizeKind.Expected}, but is {size}."
+            );
+            return 0;
+        }
+
+        return size;
+    }
+
+    private void CheckTogether(FieldValues fields)
+    {
+        var (hasSize, hasIds) = (fields.Has(GroupFields.Size), fields.Has(GroupFields.LogicalIds));
+        if (hasSize && hasIds)
+        {
+            faults.Add(
+                fields.SpotOf(GroupFields.LogicalIds),
+                "'size' and 'logicalIds' cannot both be given; remove one of them."
+            );
+        }
+        else if (!hasSize && !hasIds)
+        {
+            faults.Add(
+                fields.Spot,
+                "'size' is missing; add 'size', or 'logicalIds' for machines with fixed identities."
+            );
+        }
+
+        var (grace, limit) = (fields.Get(GroupFields.Health).Grace, fields.Get(GroupFields.CreateTimeout));
+        if (grace > limit)
+        {
+            faults.Add(
+                GraceSpot(fields),
+                $"'health.grace' (by default {HealthFields.Grace.Default}) cannot be longer than 'createTimeout' "
+                    + $"(by default {GroupFields.CreateTimeout.Default}); shorten the one or extend the other."
+            );
+        }
+    }
+
+    /// <summary>Where the grace stands; when it is not written, the limit that its default breaks.</summary>
+    private static Spot GraceSpot(FieldValues fields)
+    {
+        var health = fields.SpotOf(GroupFields.Health);
+        var name = HealthFields.Grace.Name;
+        return fields.Has(GroupFields.Health) && (health.Node as YamlNode.Mapping)?.Find(name) is { } grace
+            ? health.Child(name, grace)
+            : fields.SpotOf(GroupFields.CreateTimeout);
+    }
+
+    private IReadOnlyDictionary<string, string> Merge(
+        IReadOnlyDictionary<string, string> outer,
+        FieldValues fields,
+        TypedField<IReadOnlyDictionary<string, string>> field
+    )
+    {
+        var own = fields.Get(field);
+        if (own.Count == 0)
+        {
+            return outer;
+        }
+
+        var merged = new Dictionary<string, string>(outer, StringComparer.Ordinal);
+        foreach (var (key, value) in own)
+        {
+            merged[key] = value;
+        }
+
+        if (merged.Count > LabelsKind.MaxLabels)
+        {
+            faults.Add(
+                fields.SpotOf(field),
+                $"With those from further out there are {merged.Count} labels; at most {LabelsKind.MaxLabels} can be put on a machine."
+            );
+            return outer;
+        }
+
+        return merged;
+    }
+
+    /// <summary>Without properties, their faults are told where the group begins.</summary>
+    private static Dictionary<string, SpecMark> Unmarked(FieldValues fields) =>
+        new(StringComparer.Ordinal) { [""] = fields.SpotOf(GroupFields.Properties).Mark };
+
+    /// <summary>A mapping with any field that only groups have is meant as one, so that a forgotten plugin is told as such.</summary>
+    private static bool IsGroup(YamlNode.Mapping mapping) =>
+        mapping.Entries.Any(entry =>
+            GroupFields.Group.Names.Contains(entry.Key) && !GroupFields.Container.Names.Contains(entry.Key)
+        );
+
+    private static string? NameFault(string name) =>
+        GroupFields.Group.Names.Contains(name)
+            ? $"'{name}' is a field of groups and cannot name one; choose another name."
+        : SpecNames.IsName(name) ? null
+        : $"{Wording.Quote(name)} cannot name a group; use {SpecNames.Rule}.";
+}

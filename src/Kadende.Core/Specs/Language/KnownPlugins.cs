@@ -1,0 +1,10 @@
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Core.Specs.Language;
+
+/// <summary>The plugins whose fields a schema can tell of.</summary>
+internal sealed record KnownPlugins(
+    IReadOnlyList<HealthCheckDescription> Checks,
+    IReadOnlyList<ProviderDescription> Providers
+);

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Core.Specs.Language;
+
+/// <summary>Makes the schemas that plugins bring part of the schema of the language.</summary>
+internal static class PluginSchemas
+{
+    public static string ReferenceTo(HealthCheckDescription check) => $"#/$defs/{KeyOf(check)}";
+
+    /// <summary>The definitions of all known plugins, by key.</summary>
+    public static IEnumerable<(string Key, JsonObject Schema)> Definitions(KnownPlugins plugins) =>
+        plugins
+            .Providers.Select(provider =>
+                (KeyOf(provider), Embed(provider.PropertiesSchema, provider.Summary, KeyOf(provider)))
+            )
+            .Concat(
+                plugins.Checks.Select(check =>
+                    (
+                        KeyOf(check),
+                        CheckKind.SchemaOf(Embed(check.PropertiesSchema, check.Summary, KeyOf(check)), check.Name)
+                    )
+                )
+            );
+
+    /// <summary>Rules that hold a group's properties to the schema of the provider that it names; other names stay free.</summary>
+    public static JsonArray Refinements(KnownPlugins plugins) =>
+        new([
+            .. plugins.Providers.Select(provider => new JsonObject
+            {
+                ["if"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject
+                    {
+                        [GroupFields.Plugin.Name] = new JsonObject
+                        {
+                            ["type"] = "object",
+                            ["properties"] = new JsonObject
+                            {
+                                ["name"] = new JsonObject { ["enum"] = new JsonArray(provider.Name) },
+                            },
+                            ["required"] = new JsonArray("name"),
+                        },
+                    },
+                    ["required"] = new JsonArray(GroupFields.Plugin.Name),
+                },
+                ["then"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject
+                    {
+                        [GroupFields.Properties.Name] = new JsonObject { ["$ref"] = $"#/$defs/{KeyOf(provider)}" },
+                    },
+                },
+            }),
+        ]);
+
+    private static string KeyOf(ProviderDescription provider) => $"provider.{provider.Name}";
+
+    private static string KeyOf(HealthCheckDescription check) => $"check.{check.Name}";
+
+    private static JsonObject Embed(string text, string summary, string key)
+    {
+        var schema =
+            JsonNode.Parse(text) as JsonObject
+            ?? throw new ArgumentException($"The schema of {key} is no object.", nameof(text));
+        schema.Remove("$schema");
+        schema.Remove("$id");
+        schema.TryAdd("description", summary);
+        MoveReferences(schema, $"#/$defs/{key}");
+        return schema;
+    }
+
+    /// <summary>References within the plugin's schema are written from its own root, which now stands elsewhere.</summary>
+    private static void MoveReferences(JsonNode? node, string root)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+            {
+                MoveReferences(item, root);
+            }
+        }
+
+        if (node is not JsonObject fields)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in fields.ToList())
+        {
+            if (
+                name == "$ref"
+                && value is JsonValue reference
+                && reference.TryGetValue<string>(out var target)
+                && target.StartsWith('#')
+            )
+            {
+                fields[name] = root + target[1..];
+            }
+            else
+            {
+                MoveReferences(value, root);
+            }
+        }
+    }
+}
