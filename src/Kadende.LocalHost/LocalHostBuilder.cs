@@ -3,7 +3,6 @@ using Kadende.LocalHost.Scheduling;
 using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
-using Kadende.Runtime.Stores;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.LocalHost;
@@ -48,7 +47,7 @@ public static class LocalHostBuilder
         return app;
     }
 
-    private static void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    private static void ConfigureServices(IServiceCollection services, ConfigurationManager configuration)
     {
         services
             .AddOptions<LocalOptions>()

@@ -1,6 +1,4 @@
 using Kadende.Runtime.Stores;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.LocalHost.Scheduling;

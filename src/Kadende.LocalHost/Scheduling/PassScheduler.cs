@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.LocalHost.Scheduling;
