@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+
+namespace Kadende.Runtime.Stores;
+
+/// <summary>How records stand in rows. What is absent is left out, so that rows stay small.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(SpecSource))]
+[JsonSerializable(typeof(GroupStatus))]
+[JsonSerializable(typeof(Slot))]
+[JsonSerializable(typeof(ClusterEvent[]))]
+internal sealed partial class StoreJson : JsonSerializerContext;

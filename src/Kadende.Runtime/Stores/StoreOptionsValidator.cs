@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Runtime.Stores;
+
+[OptionsValidator]
+internal sealed partial class StoreOptionsValidator : IValidateOptions<StoreOptions>;

@@ -1,0 +1,28 @@
+using Azure.Core.Pipeline;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Runtime.Stores;
+
+/// <summary>Puts the stores into a host.</summary>
+public static class StoreRegistration
+{
+    /// <summary>
+    /// Adds the four stores, set up by section <see cref="StoreOptions.Section"/>. Every <see cref="HttpPipelinePolicy"/> in the container
+    /// joins the requests to the Table service.
+    /// </summary>
+    public static IServiceCollection AddKadendeStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StoreOptions>().Bind(configuration.GetSection(StoreOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<StoreTables>();
+        services.AddSingleton<IClusterStore, TableClusterStore>();
+        services.AddSingleton<IDueList, TableDueList>();
+        services.AddSingleton<IInstallationStore, TableInstallationStore>();
+        services.AddSingleton<ITokenStore, TableTokenStore>();
+        return services;
+    }
+}

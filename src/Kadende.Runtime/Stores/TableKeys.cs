@@ -1,0 +1,80 @@
+using System.Globalization;
+using Kadende.Core.Specs;
+
+namespace Kadende.Runtime.Stores;
+
+/// <summary>
+/// Every key of every table. Names consist of letters, digits, '.', '-' and '_' (see <see cref="SpecNames"/>), so the characters between
+/// the parts of a key stand in no part; both sort before all of those, so that slots come out group by group.
+/// </summary>
+internal static class TableKeys
+{
+    /// <summary>Stands for the slash of a group path, which no key may hold.</summary>
+    private const char PathSeparator = '$';
+
+    /// <summary>Ends the path in a slot's key; what sorts right behind it ends the group's range.</summary>
+    private const char PathEnd = '!';
+    private const char BehindPathEnd = '"';
+
+    public const string Head = "a";
+    public const string Due = "due";
+    public const string Meta = "meta";
+    public const string Installation = "installation";
+    public const string Tokens = "tokens";
+
+    /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
+    public static readonly KeyRange HeadAndGroups = new(Head, "c");
+    public static readonly KeyRange Groups = Prefix("b|");
+    public static readonly KeyRange Events = Prefix("e|");
+    public static readonly KeyRange Generations = Prefix("g|");
+    public static readonly KeyRange Slots = Prefix("s|");
+
+    /// <summary>Every row of a small partition of the index.</summary>
+    public static readonly KeyRange All = new("!", "~");
+
+    /// <summary>Whether a text that a user sent can be the key of anything.</summary>
+    public static bool IsName(string? text) => SpecNames.IsName(text);
+
+    public static string Cluster(string id) => Name(id, "cluster id");
+
+    public static string Names(string team) => $"names|{Name(team, "team")}";
+
+    public static string ClusterName(string name) => Name(name, "cluster name");
+
+    public static string Token(string hash) =>
+        hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
+            ? hash
+            : throw new ArgumentException("A token's hash has 64 lower-case hexadecimal digits.", nameof(hash));
+
+    public static string Group(GroupPath path) => $"b|{Encode(path)}";
+
+    public static string Generation(long generation) =>
+        string.Create(CultureInfo.InvariantCulture, $"g|{generation:D12}");
+
+    public static long ReadGeneration(string rowKey) => long.Parse(rowKey.AsSpan(2), CultureInfo.InvariantCulture);
+
+    public static string Slot(GroupPath group, string key) => $"s|{Encode(group)}{PathEnd}{Name(key, "slot")}";
+
+    /// <summary>The slots of one group, without those of groups below it or with longer names.</summary>
+    public static KeyRange SlotsOf(GroupPath group) =>
+        new($"s|{Encode(group)}{PathEnd}", $"s|{Encode(group)}{BehindPathEnd}");
+
+    /// <summary>Whether this is a slot's key, as a cursor must be.</summary>
+    public static bool IsSlot(string rowKey) =>
+        rowKey.StartsWith("s|", StringComparison.Ordinal)
+        && rowKey[2..].Split(PathEnd) is [var path, var slot]
+        && SpecNames.IsName(slot)
+        && path.Split(PathSeparator).All(SpecNames.IsName);
+
+    private static KeyRange Prefix(string prefix) => new(prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
+
+    private static string Encode(GroupPath path) =>
+        path.Value.Length > 0
+            ? path.Value.Replace('/', PathSeparator)
+            : throw new ArgumentException("A row of a group needs the group's path.", nameof(path));
+
+    private static string Name(string text, string what) =>
+        SpecNames.IsName(text)
+            ? text
+            : throw new ArgumentException($"'{text}' cannot be a {what}: {SpecNames.Rule}.", nameof(text));
+}
