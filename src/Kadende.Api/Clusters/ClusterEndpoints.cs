@@ -115,9 +115,7 @@ internal static class ClusterEndpoints
         var (after, size) = (query.Text("after"), query.Size(MaxPage, UsualPage));
         return query.Faults.Count > 0
             ? Problem.Faulty(query.Faults)
-            : TypedResults.Ok(
-                PageView<ClusterView>.Of(await reading.ListAsync(context.Scope(), after, size, cancellationToken))
-            );
+            : ReadAnswer.Of(await reading.ListAsync(context.Scope(), new PageStart(after, size), cancellationToken));
     }
 
     private static async Task<IResult> GetAsync(
@@ -126,12 +124,10 @@ internal static class ClusterEndpoints
         ClusterReading reading,
         CancellationToken cancellationToken
     ) =>
-        await reading.GetAsync(context.Scope(), cluster, cancellationToken) switch
-        {
-            ReadOutcome<ClusterView>.Found found => Answer(context, WriteAnswer.Tagged(context, found.Value)),
-            ReadOutcome<ClusterView>.NotFound missing => Problem.NotFound(missing.Message),
-            _ => throw new InvalidOperationException("A cluster is found or not."),
-        };
+        ReadAnswer.Of(
+            await reading.GetAsync(context.Scope(), cluster, cancellationToken),
+            found => Answer(context, WriteAnswer.Tagged(context, found))
+        );
 
     private static async Task<IResult> DeleteAsync(
         HttpContext context,

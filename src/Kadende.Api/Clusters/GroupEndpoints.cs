@@ -40,12 +40,10 @@ internal static class GroupEndpoints
         ClusterReading reading,
         CancellationToken cancellationToken
     ) =>
-        await reading.GetGroupAsync(context.Scope(), cluster, Unescaped(path), cancellationToken) switch
-        {
-            ReadOutcome<GroupView>.Found found => TypedResults.Ok(found.Value),
-            ReadOutcome<GroupView>.NotFound missing => Problem.NotFound(missing.Message),
-            _ => throw new InvalidOperationException("A group is found or not."),
-        };
+        ReadAnswer.Of(
+            await reading.GetGroupAsync(context.Scope(), cluster, Unescaped(path), cancellationToken),
+            group => TypedResults.Ok(group)
+        );
 
     private static async Task<IResult> PatchAsync(
         HttpContext context,

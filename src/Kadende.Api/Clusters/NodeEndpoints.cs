@@ -5,7 +5,6 @@ using Kadende.Api.Requests;
 using Kadende.Core.Access;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Requests;
-using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,17 +43,8 @@ internal static class NodeEndpoints
             return Problem.Faulty(query.Faults);
         }
 
-        return await reading.GetNodesAsync(
-            context.Scope(),
-            cluster,
-            filter,
-            new PageStart(after, size),
-            cancellationToken
-        ) switch
-        {
-            ReadOutcome<Page<NodeView>>.Found found => TypedResults.Ok(PageView<NodeView>.Of(found.Value)),
-            ReadOutcome<Page<NodeView>>.NotFound missing => Problem.NotFound(missing.Message),
-            _ => throw new InvalidOperationException("A cluster is found or not."),
-        };
+        return ReadAnswer.Of(
+            await reading.GetNodesAsync(context.Scope(), cluster, filter, new PageStart(after, size), cancellationToken)
+        );
     }
 }

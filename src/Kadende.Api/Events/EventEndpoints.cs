@@ -65,11 +65,6 @@ internal static class EventEndpoints
             return await stream.OpenAsync(context, cluster, query, cancellationToken);
         }
 
-        return await reading.GetEventsAsync(context.Scope(), cluster, query, cancellationToken) switch
-        {
-            ReadOutcome<Page<EventView>>.Found found => TypedResults.Ok(PageView<EventView>.Of(found.Value)),
-            ReadOutcome<Page<EventView>>.NotFound missing => Problem.NotFound(missing.Message),
-            _ => throw new InvalidOperationException("A cluster is found or not."),
-        };
+        return ReadAnswer.Of(await reading.GetEventsAsync(context.Scope(), cluster, query, cancellationToken));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Kadende.Api.Access;
-using Kadende.Api.Problems;
-using Kadende.Api.Requests;
+using Kadende.Api.Clusters;
 using Kadende.Core.Events;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Requests;
@@ -28,18 +27,13 @@ internal sealed class EventStream(EventFeed feed, TokenLookup tokens, TimeProvid
         CancellationToken cancellationToken
     )
     {
-        if (ResumeAt(context.Request, query) is not { } resumed)
-        {
-            return Problem.BadRequest(
-                "Last-Event-ID is not the id of an event of this stream. Leave it out to begin anew."
-            );
-        }
+        var last = context.Request.Headers["Last-Event-ID"].ToString();
+        var resumed = last.Length == 0 ? query : query with { After = last };
 
-        return await feed.FindAsync(context.Scope(), cluster, cancellationToken) switch
+        return await feed.FindAsync(context.Scope(), cluster, resumed, cancellationToken) switch
         {
             ReadOutcome<string>.Found found => await SendAsync(context, found.Value, resumed, cancellationToken),
-            ReadOutcome<string>.NotFound missing => Problem.NotFound(missing.Message),
-            _ => throw new InvalidOperationException("A cluster is found or not."),
+            var other => ReadAnswer.Of(other, _ => TypedResults.Empty),
         };
     }
 
@@ -113,17 +107,5 @@ internal sealed class EventStream(EventFeed feed, TokenLookup tokens, TimeProvid
             // Without the store nothing is sent either; the next beat asks again.
             return true;
         }
-    }
-
-    /// <returns>Null: what the request names cannot be an event.</returns>
-    private static EventQuery? ResumeAt(HttpRequest request, EventQuery query)
-    {
-        var last = request.Headers["Last-Event-ID"].ToString();
-        if (last.Length == 0)
-        {
-            return query;
-        }
-
-        return QueryFaults.IsPlain(last) ? query with { After = last } : null;
     }
 }

@@ -21,28 +21,39 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
             : new ReadOutcome<ClusterView>.Found(ViewOf(rows, withSpec: true));
     }
 
-    public async Task<Page<ClusterView>> ListAsync(
+    public Task<ReadOutcome<Page<ClusterView>>> ListAsync(
         RequestScope scope,
-        string? cursor,
-        int size,
+        PageStart start,
+        CancellationToken cancellationToken
+    ) =>
+        PlacedAsync(async () =>
+        {
+            var page = await clusters.ListAsync(scope.Team, start.Cursor, start.Size, cancellationToken);
+            // A cluster that went between the two reads is left out.
+            return new Page<ClusterView>(
+                [.. (await ViewsOfAsync(page.Items, cancellationToken)).OfType<ClusterView>()],
+                page.Cursor
+            );
+        });
+
+    private async Task<ClusterView?[]> ViewsOfAsync(
+        IReadOnlyList<Stored<Cluster>> heads,
         CancellationToken cancellationToken
     )
     {
-        var page = await clusters.ListAsync(scope.Team, cursor, size, cancellationToken);
-        var views = new ClusterView?[page.Items.Count];
+        var views = new ClusterView?[heads.Count];
         await Parallel.ForAsync(
             0,
             views.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
             async (index, token) =>
             {
-                var rows = await clusters.LoadAsync(page.Items[index].Value.Id, token);
+                var rows = await clusters.LoadAsync(heads[index].Value.Id, token);
                 views[index] = rows is null ? null : ViewOf(rows, withSpec: false);
             }
         );
 
-        // A cluster that went between the two reads is left out.
-        return new Page<ClusterView>([.. views.OfType<ClusterView>()], page.Cursor);
+        return views;
     }
 
     public async Task<ReadOutcome<GroupView>> GetGroupAsync(
@@ -79,16 +90,21 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
             return Missing<Page<NodeView>>(scope, idOrName);
         }
 
+        return await PlacedAsync(() => FillAsync(cluster.Value.Id, filter, start, cancellationToken));
+    }
+
+    /// <summary>Reads on until something passes the filter, so that an empty page is the last.</summary>
+    private async Task<Page<NodeView>> FillAsync(
+        string clusterId,
+        NodeFilter filter,
+        PageStart start,
+        CancellationToken cancellationToken
+    )
+    {
         var cursor = start.Cursor;
         while (true)
         {
-            var page = await clusters.ListSlotsAsync(
-                cluster.Value.Id,
-                filter.Group,
-                cursor,
-                start.Size,
-                cancellationToken
-            );
+            var page = await clusters.ListSlotsAsync(clusterId, filter.Group, cursor, start.Size, cancellationToken);
             IReadOnlyList<NodeView> nodes =
             [
                 .. page
@@ -98,7 +114,7 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
             cursor = page.Cursor;
             if (nodes.Count > 0 || cursor is null)
             {
-                return new ReadOutcome<Page<NodeView>>.Found(new Page<NodeView>(nodes, cursor));
+                return new Page<NodeView>(nodes, cursor);
             }
         }
     }
@@ -116,14 +132,28 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
             return Missing<Page<EventView>>(scope, idOrName);
         }
 
-        var page = await clusters.ReadEventsAsync(cluster.Value.Id, query, cancellationToken);
-        return new ReadOutcome<Page<EventView>>.Found(
-            new Page<EventView>([.. page.Items.Select(EventView.Of)], page.Cursor)
-        );
+        return await PlacedAsync(async () =>
+        {
+            var page = await clusters.ReadEventsAsync(cluster.Value.Id, query, cancellationToken);
+            return new Page<EventView>([.. page.Items.Select(EventView.Of)], page.Cursor);
+        });
     }
 
     internal static string NoGroupMessage(Cluster cluster, IEnumerable<string> paths, string path) =>
         $"Cluster '{cluster.Name}' has no group '{path}'. Its groups are: {string.Join(", ", paths)}.";
+
+    /// <summary>Only the store can tell whether a cursor is one of its own.</summary>
+    internal static async Task<ReadOutcome<T>> PlacedAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return new ReadOutcome<T>.Found(await read());
+        }
+        catch (FormatException failure)
+        {
+            return new ReadOutcome<T>.NoSuchPlace(failure.Message);
+        }
+    }
 
     private static ReadOutcome<T> Missing<T>(RequestScope scope, string idOrName) =>
         new ReadOutcome<T>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, idOrName));

@@ -19,13 +19,19 @@ public sealed class EventFeed(ClusterFinder finder, IClusterStore clusters, Time
     public async Task<ReadOutcome<string>> FindAsync(
         RequestScope scope,
         string idOrName,
+        EventQuery query,
         CancellationToken cancellationToken
     )
     {
         var cluster = await finder.FindAsync(scope.Team, idOrName, cancellationToken);
         return cluster is null
             ? new ReadOutcome<string>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, idOrName))
-            : new ReadOutcome<string>.Found(cluster.Value.Id);
+            : await ClusterReading.PlacedAsync(async () =>
+            {
+                // Where to begin is tried out before the stream is, so that a fault of it can still be answered.
+                await clusters.ReadEventsAsync(cluster.Value.Id, query with { Size = 1 }, cancellationToken);
+                return cluster.Value.Id;
+            });
     }
 
     /// <summary>
