@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Kadende.Core.Specs;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.Catalog;
+
+/// <summary>What plugins find wrong in a spec: names and versions that do not exist, properties that do not fit.</summary>
+public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
+{
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, PropertySchema> _schemas = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Every fault of every group, in the order of the text. A provider that cannot be asked now finds none: what it would refuse is
+    /// found again when it is asked for a machine.
+    /// </summary>
+    public async Task<IReadOnlyList<Fault>> CheckAsync(
+        IReadOnlyList<GroupSpec> groups,
+        CancellationToken cancellationToken
+    )
+    {
+        var faults = await Task.WhenAll(groups.Select(group => CheckGroupAsync(group, cancellationToken)));
+        return [.. faults.SelectMany(found => found).OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
+    }
+
+    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(GroupSpec group, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>();
+        switch (catalog.FindProvider(group.Plugin))
+        {
+            case ProviderChoice.Missing missing:
+                faults.Add(group.PluginMark.Fault(missing.Message));
+                break;
+            case ProviderChoice.Found found:
+                var place = new MarkedPlace(
+                    $"groups/{group.Path}/resourceProperties",
+                    group.PropertyMarks,
+                    group.PluginMark
+                );
+                faults.AddRange(
+                    (await CheckPropertiesAsync(found.Provider, group.Properties, cancellationToken)).Select(place.At)
+                );
+                break;
+        }
+
+        for (var i = 0; i < group.Health.Checks.Count; i++)
+        {
+            var check = group.Health.Checks[i];
+            var place = new MarkedPlace($"groups/{group.Path}/health/checks/{i}", check.Marks, group.PluginMark);
+            faults.AddRange((await CheckHealthCheckAsync(check, cancellationToken)).Select(place.At));
+        }
+
+        return faults;
+    }
+
+    private async Task<IReadOnlyList<PropertyFault>> CheckPropertiesAsync(
+        IProvider provider,
+        JsonElement properties,
+        CancellationToken cancellationToken
+    )
+    {
+        var schema = await SchemaAsync(provider.Description.PropertiesSchema, cancellationToken);
+        var faults = schema.Check(properties);
+        // A provider may rely on the schema: it is not shown what does not fit it.
+        return faults.Count > 0 ? faults : await AskAsync(provider, properties, cancellationToken);
+    }
+
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "By contract whatever else a plugin throws means that it could not be asked now."
+    )]
+    private async Task<IReadOnlyList<PropertyFault>> AskAsync(
+        IProvider provider,
+        JsonElement properties,
+        CancellationToken cancellationToken
+    )
+    {
+        var callTimeout = provider.Description.Capabilities.CallTimeout;
+        using var limit = new CancellationTokenSource(callTimeout < LongestCall ? callTimeout : LongestCall, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await provider.ValidateAsync(properties, both.Token);
+        }
+        catch (Exception failure) when (failure is RequestRejectedException or CredentialException)
+        {
+            return [new PropertyFault("", failure.Message)];
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It could not be asked, and that must not refuse the spec.
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<PropertyFault>> CheckHealthCheckAsync(
+        HealthCheckSpec check,
+        CancellationToken cancellationToken
+    )
+    {
+        if (catalog.FindHealthCheck(check.Type) is not { } plugin)
+        {
+            var known = PluginCatalog.KnownSentence(
+                "health checks",
+                catalog.HealthChecks.Select(description => description.Name)
+            );
+            return [new PropertyFault("type", $"There is no health check '{check.Type}'. {known}")];
+        }
+
+        var schema = await SchemaAsync(plugin.Description.PropertiesSchema, cancellationToken);
+        return schema.Check(check.Properties);
+    }
+
+    private async ValueTask<PropertySchema> SchemaAsync(string schema, CancellationToken cancellationToken)
+    {
+        if (_schemas.TryGetValue(schema, out var known))
+        {
+            return known;
+        }
+
+        return _schemas.GetOrAdd(schema, await PropertySchema.ParseAsync(schema, cancellationToken));
+    }
+}

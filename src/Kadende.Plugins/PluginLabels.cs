@@ -1,0 +1,66 @@
+using System.Buffers;
+using Kadende.Core.Specs;
+using Kadende.Sdk;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins;
+
+/// <summary>Labels and tokens that become names of folders and files: nothing in them may lead anywhere else.</summary>
+internal static class PluginLabels
+{
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyz0123456789-"
+    );
+
+    /// <summary>The value of a label, fit to be one segment of a path.</summary>
+    public static string Name(IReadOnlyDictionary<string, string> labels, string label) =>
+        labels.TryGetValue(label, out var value) && SpecNames.IsName(value)
+            ? value
+            : throw new RequestRejectedException($"The label {label} is '{value}': it must be {SpecNames.Rule}.");
+
+    /// <summary>The group's path, fit to be a relative path.</summary>
+    public static string Group(IReadOnlyDictionary<string, string> labels) =>
+        labels.TryGetValue(LabelNames.Group, out var value) && GroupPath.TryParse(value, out var path)
+            ? path.Value
+            : throw new RequestRejectedException(
+                $"The label {LabelNames.Group} is '{value}': it must be names joined by '/', each {SpecNames.Rule}."
+            );
+
+    public static string Token(CreateRequest request) =>
+        IsToken(request.Token)
+            ? request.Token
+            : throw new RequestRejectedException(
+                $"The token '{request.Token}' must be 1 to 63 of lower-case letters, digits and '-'."
+            );
+
+    public static bool IsToken(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= 63 && !text.ContainsAnyExcept(TokenCharacters);
+
+    public static bool Match(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted)
+    {
+        foreach (var (name, value) in wanted)
+        {
+            if (!labels.TryGetValue(name, out var actual) || actual != value)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static Dictionary<string, string> Merge(
+        IReadOnlyDictionary<string, string> labels,
+        IReadOnlyDictionary<string, string> over
+    )
+    {
+        var merged = new Dictionary<string, string>(labels, StringComparer.Ordinal);
+        foreach (var (name, value) in over)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
+    }
+}

@@ -1,0 +1,53 @@
+using Kadende.Plugins.Catalog;
+using Kadende.Plugins.Files;
+using Kadende.Plugins.Health.Http;
+using Kadende.Plugins.Health.Tcp;
+using Kadende.Plugins.Processes;
+using Kadende.Plugins.Simulated;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kadende.Plugins;
+
+/// <summary>The plugins that ship with Kadende: a new one is its folder and one line here.</summary>
+public static class PluginList
+{
+    /// <summary>Each plugin's options are the section of its name below this one.</summary>
+    public const string Section = "Kadende:Plugins";
+
+    public static IServiceCollection AddKadendePlugins(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
+        services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
+        services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+
+        services.AddSingleton<IHealthCheck, HttpHealthCheck>();
+        services.AddSingleton<IHealthCheck, TcpHealthCheck>();
+
+        services.AddSingleton<SimulatedClouds>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PluginCatalog>();
+        services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
+        services.AddSingleton<SpecValidation>();
+        return services;
+    }
+
+    private static void AddProvider<TProvider, TOptions>(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string section
+    )
+        where TProvider : class, IProvider
+        where TOptions : class
+    {
+        services
+            .AddOptions<TOptions>()
+            .Bind(configuration.GetSection($"{Section}:{section}"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IProvider, TProvider>();
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Kadende.Core.Specs;
+
+namespace Kadende.Plugins.Processes;
+
+/// <summary>All nodes below one folder.</summary>
+internal sealed class NodeFolders(string root)
+{
+    // Parsed records by path. Every use looks at the file again: a record counts only for the file that it was read from.
+    private readonly ConcurrentDictionary<string, CachedRecord> _records = new(StringComparer.Ordinal);
+
+    public string Root { get; } = root;
+
+    /// <summary>The nodes in the order of their ids, those behind <paramref name="after"/>.</summary>
+    public IEnumerable<NodeFolder> List(string? installation, string? after) =>
+        (installation is null ? Names(Root).Where(SpecNames.IsName) : [installation])
+            .SelectMany(name =>
+                Names(Path.Combine(Root, name))
+                    .Where(token => PluginLabels.IsToken(token))
+                    .Select(token => new NodeFolder(Root, name, token))
+            )
+            .Where(folder => after is null || string.CompareOrdinal(folder.Id, after) > 0)
+            .OrderBy(folder => folder.Id, StringComparer.Ordinal);
+
+    /// <summary>Null while the node is only being prepared, and when it is gone.</summary>
+    public NodeRecord? Read(NodeFolder folder)
+    {
+        var file = new FileInfo(folder.RecordPath);
+        if (!file.Exists)
+        {
+            _records.TryRemove(folder.Path, out _);
+            return null;
+        }
+
+        var (written, length) = (file.LastWriteTimeUtc, file.Length);
+        if (_records.TryGetValue(folder.Path, out var cached) && cached.Written == written && cached.Length == length)
+        {
+            return cached.Record;
+        }
+
+        try
+        {
+            var record = JsonSerializer.Deserialize(
+                File.ReadAllBytes(folder.RecordPath),
+                NodeRecordJson.Default.NodeRecord
+            );
+            _records[folder.Path] = new CachedRecord(written, length, record);
+            return record;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    public void Write(NodeFolder folder, NodeRecord record)
+    {
+        folder.Write(record);
+        _records.TryRemove(folder.Path, out _);
+    }
+
+    /// <summary>Takes the folder out of all listings in one step, then deletes it.</summary>
+    public void Delete(NodeFolder folder)
+    {
+        var trash = Path.Combine(Root, ".trash");
+        Directory.CreateDirectory(trash);
+        try
+        {
+            Directory.Move(folder.Path, Path.Combine(trash, $"{folder.Installation}.{folder.Token}"));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody else removes it.
+        }
+
+        _records.TryRemove(folder.Path, out _);
+        EmptyTrash(trash);
+    }
+
+    /// <summary>Also what a host left that ended in the middle.</summary>
+    private static void EmptyTrash(string trash)
+    {
+        foreach (var name in Names(trash))
+        {
+            try
+            {
+                Directory.Delete(Path.Combine(trash, name), recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Somebody else was faster.
+            }
+        }
+    }
+
+    private static IEnumerable<string> Names(string directory)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(directory).Select(path => Path.GetFileName(path))];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+
+    private sealed record CachedRecord(DateTime Written, long Length, NodeRecord? Record);
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Plugins.Simulated;
+
+/// <summary>Machines of a cloud that is only played, in the memory of this process, with all the faults that a real one may have.</summary>
+public sealed class SimulatedProvider(SimulatedClouds clouds, IOptions<SimulatedOptions> options, TimeProvider time)
+    : IProvider
+{
+    public ProviderDescription Description { get; } =
+        new(
+            "simulated",
+            "1.0.0",
+            "Plays a cloud in memory; its machines end with the host.",
+            SimulatedProperties.Schema,
+            new ProviderCapabilities
+            {
+                IdempotentCreate = options.Value.IdempotentCreate,
+                ListDelay = options.Value.ListDelay,
+                CreateBatch = options.Value.CreateBatch,
+                DestroyBatch = options.Value.DestroyBatch,
+                Parallelism = options.Value.Parallelism,
+                CallTimeout = options.Value.CallTimeout,
+                LabelsInPlace = options.Value.LabelsInPlace,
+            }
+        );
+
+    public Task<IReadOnlyList<PropertyFault>> ValidateAsync(JsonElement properties, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<PropertyFault>>([]);
+    }
+
+    public string ScopeOf(JsonElement properties) => SimulatedProperties.Parse(properties).Cloud;
+
+    public Task<IReadOnlyList<CreateResult>> CreateAsync(
+        IReadOnlyList<CreateRequest> requests,
+        CancellationToken cancellationToken
+    )
+    {
+        var properties = SimulatedProperties.Parse(requests[0].Properties);
+        return AnswerAsync(properties, (cloud, _) => cloud.Create(requests, properties), cancellationToken);
+    }
+
+    public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            SimulatedProperties.Parse(request.Properties),
+            (cloud, faults) => cloud.Describe(request, faults),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
+        IReadOnlyList<DestroyRequest> requests,
+        CancellationToken cancellationToken
+    ) =>
+        AnswerAsync<IReadOnlyList<DestroyResult>>(
+            SimulatedProperties.Parse(requests[0].Properties),
+            (cloud, faults) =>
+            {
+                cloud.Destroy([.. requests.Select(request => request.InstanceId)], faults);
+                return [.. requests.Select(_ => new DestroyResult.Accepted())];
+            },
+            cancellationToken
+        );
+
+    public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            SimulatedProperties.Parse(request.Properties),
+            (cloud, faults) =>
+            {
+                cloud.Label(request.InstanceId, request.Labels, faults);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The cloud acts first and answers later, so that a caller who does not wait has an outcome it does not know.</summary>
+    private async Task<T> AnswerAsync<T>(
+        SimulatedProperties properties,
+        Func<SimulatedCloud, SimulatedFaults, T> act,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var cloud = clouds[properties.Cloud];
+        var faults = properties.Over(cloud.Faults);
+        var answer = act(cloud, faults);
+        if (faults.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(faults.Latency, time, cancellationToken);
+        }
+
+        return answer;
+    }
+}
