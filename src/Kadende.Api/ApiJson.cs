@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kadende.Api.Clusters;
+using Kadende.Api.Health;
+using Kadende.Api.Problems;
+using Kadende.Runtime.Requests;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Kadende.Api;
+
+/// <summary>How answers are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ClusterView))]
+[JsonSerializable(typeof(PageView<ClusterView>))]
+[JsonSerializable(typeof(GroupView))]
+[JsonSerializable(typeof(PageView<NodeView>))]
+[JsonSerializable(typeof(PageView<EventView>))]
+[JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(HealthView))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(IReadOnlyList<FaultView>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

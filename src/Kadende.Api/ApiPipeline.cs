@@ -1,0 +1,51 @@
+using Kadende.Api.Clusters;
+using Kadende.Api.Documents;
+using Kadende.Api.Events;
+using Kadende.Api.Health;
+using Kadende.Api.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kadende.Api;
+
+/// <summary>The HTTP API as one pipeline, the same on every host.</summary>
+public static class ApiPipeline
+{
+    public static IApplicationBuilder UseKadendeApi(this IApplicationBuilder app)
+    {
+        app.Use(AddHeadersAsync);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseEndpoints(routes => routes.MapKadendeApi());
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapKadendeApi(this IEndpointRouteBuilder routes)
+    {
+        ClusterEndpoints.Map(routes);
+        PlanEndpoints.Map(routes);
+        GroupEndpoints.Map(routes);
+        NodeEndpoints.Map(routes);
+        EventEndpoints.Map(routes);
+        HealthEndpoints.Map(routes);
+        SchemaEndpoints.Map(routes);
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return routes;
+    }
+
+    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        // At the last moment: an answer to a failure begins with no headers at all.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Kadende.Api.Access;
+using Kadende.Api.Documents;
+using Kadende.Api.Events;
+using Kadende.Api.Health;
+using Kadende.Api.Problems;
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+using Kadende.Runtime.Access;
+using Kadende.Runtime.Requests;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kadende.Api;
+
+/// <summary>Registers everything that the HTTP API needs but the stores, the plugins, the pass and its starter.</summary>
+public static class ApiRegistration
+{
+    public static IServiceCollection AddKadendeApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddKadendeAccess(configuration);
+        services.AddKadendeRequests();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<EventStream>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddRouting();
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services
+            .AddAuthentication(BearerHandler.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Scheme, configureOptions: null);
+        // What is not said to be open is closed, also what does not exist.
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(BearerHandler.Scheme).RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    private static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        // A context in a chain brings its types but not its converters.
+        options.Converters.Add(new JsonStringEnumConverter<ConvergenceState>());
+        options.Converters.Add(new JsonStringEnumConverter<NodeState>());
+        options.Converters.Add(new JsonStringEnumConverter<HealthStatus>());
+        options.Converters.Add(new JsonStringEnumConverter<EventKind>());
+    }
+}

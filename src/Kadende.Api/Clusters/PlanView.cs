@@ -1,0 +1,31 @@
+using Kadende.Runtime.Planning;
+
+namespace Kadende.Api.Clusters;
+
+/// <summary>What a spec would change, in order.</summary>
+/// <param name="Hash">A following PUT or POST may name it as <c>?plan=</c>.</param>
+internal sealed record PlanView(string Hash, IReadOnlyList<PlanView.Step> Actions)
+{
+    /// <summary>One thing that would be done.</summary>
+    /// <param name="Order">From 1.</param>
+    /// <param name="Action">Such as <c>create</c>, <c>replace</c> or <c>delete</c>.</param>
+    /// <param name="Group">The group's path.</param>
+    /// <param name="Node">The node that it happens to, or null.</param>
+    /// <param name="Reason">Why.</param>
+    internal sealed record Step(int Order, string Action, string Group, string Slot, string? Node, string Reason);
+
+    public static PlanView Of(ClusterPlan plan) =>
+        new(
+            plan.Hash,
+            [
+                .. plan.Actions.Select(action => new Step(
+                    action.Order,
+                    action.Action,
+                    action.Group.Value,
+                    action.Slot,
+                    action.Node,
+                    action.Reason
+                )),
+            ]
+        );
+}

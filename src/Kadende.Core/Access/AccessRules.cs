@@ -1,0 +1,68 @@
+using Kadende.Core.Specs;
+
+namespace Kadende.Core.Access;
+
+/// <summary>Who may do what.</summary>
+public static class AccessRules
+{
+    /// <summary>The team of administrators who belong to none.</summary>
+    public const string DefaultTeam = "default";
+
+    private static readonly AccessDecision Allowed = new AccessDecision.Allowed();
+    private static readonly AccessDecision Hidden = new AccessDecision.Hidden();
+
+    public static AccessDecision Decide(Caller caller, CallerAction action, string team)
+    {
+        if (caller.IsAdministrator)
+        {
+            return Allowed;
+        }
+
+        if (!caller.Teams.TryGetValue(team, out var role))
+        {
+            return Hidden;
+        }
+
+        var needed = NeededFor(action);
+        return role >= needed
+            ? Allowed
+            : new AccessDecision.Refused(
+                $"In team '{team}' you are {role}; {Describe(action)} needs {needed}. Ask an administrator for that role."
+            );
+    }
+
+    /// <param name="asked">The team that the request names, or null.</param>
+    public static TeamChoice Choose(Caller caller, string? asked)
+    {
+        if (asked is not null)
+        {
+            return SpecNames.IsName(asked) ? new TeamChoice.Chosen(asked) : new TeamChoice.NotAName();
+        }
+
+        return (caller.Teams.Count, caller.IsAdministrator) switch
+        {
+            (1, _) => new TeamChoice.Chosen(caller.Teams.Keys.Single()),
+            (_, true) => new TeamChoice.Chosen(DefaultTeam),
+            (0, false) => new TeamChoice.NoTeam(),
+            _ => new TeamChoice.Ambiguous([.. caller.Teams.Keys.Order(StringComparer.Ordinal)]),
+        };
+    }
+
+    private static Role NeededFor(CallerAction action) =>
+        action switch
+        {
+            CallerAction.Read => Role.Viewer,
+            CallerAction.SetSize => Role.Operator,
+            CallerAction.Edit => Role.Editor,
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action."),
+        };
+
+    private static string Describe(CallerAction action) =>
+        action switch
+        {
+            CallerAction.Read => "looking",
+            CallerAction.SetSize => "setting a size",
+            CallerAction.Edit => "creating, changing or deleting clusters",
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action."),
+        };
+}

@@ -1,0 +1,14 @@
+namespace Kadende.Core.Access;
+
+/// <summary>What a request wants to do with clusters.</summary>
+public enum CallerAction
+{
+    /// <summary>Look at clusters, nodes and events, or plan a spec.</summary>
+    Read,
+
+    /// <summary>Set the size of a group.</summary>
+    SetSize,
+
+    /// <summary>Create, change or delete a cluster.</summary>
+    Edit,
+}

@@ -1,0 +1,36 @@
+using Kadende.Runtime.Passes;
+
+namespace Kadende.LocalHost.Scheduling;
+
+/// <summary>A pass on one machine: each call goes straight to the code that does it.</summary>
+internal sealed class LocalPassPort(
+    PassSteps steps,
+    SemaphoreSlim groups,
+    TimeProvider time,
+    CancellationToken cancellationToken
+) : IPassPort
+{
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    // The scheduler wakes for each cluster to the moment; a pass need not wait inside itself.
+    public TimeSpan LongestWait => TimeSpan.Zero;
+
+    public Task<PassLoad> LoadAsync(PassRequest request) => steps.LoadAsync(request, cancellationToken);
+
+    public async Task<GroupOutcome> ReconcileGroupAsync(GroupWork work)
+    {
+        await groups.WaitAsync(cancellationToken);
+        try
+        {
+            return await steps.ReconcileGroupAsync(work, cancellationToken);
+        }
+        finally
+        {
+            groups.Release();
+        }
+    }
+
+    public Task<PassEnd> CompleteAsync(PassCompletion completion) => steps.CompleteAsync(completion, cancellationToken);
+
+    public Task WaitAsync(TimeSpan delay) => Task.Delay(delay, time, cancellationToken);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Runtime.Access;
+
+/// <summary>Registers who may use the API.</summary>
+public static class AccessRegistration
+{
+    public static IServiceCollection AddKadendeAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<AccessOptions>()
+            .Bind(configuration.GetSection(AccessOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<TokenLookup>();
+        services.AddSingleton<TokenSetup>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenSetup>());
+        return services;
+    }
+}

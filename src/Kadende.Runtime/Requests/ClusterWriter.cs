@@ -1,0 +1,102 @@
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Specs;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Runtime.Requests;
+
+/// <summary>Stores what a request changes, with the event that tells of it, and asks for a pass.</summary>
+public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeProvider time)
+{
+    /// <summary>How often a write that lost a race is tried again on what the winner left.</summary>
+    public const int Attempts = 5;
+
+    public async Task<CreateOutcome> CreateAsync(
+        RequestScope scope,
+        SpecSource source,
+        ClusterSpec spec,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var cluster = new Cluster
+        {
+            Id = spec.Id ?? Guid.CreateVersion7(now).ToString("N"),
+            Team = scope.Team,
+            Name = spec.Name,
+            Generation = 1,
+            Source = source,
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+        var outcome = await clusters.CreateAsync(cluster, CreatedEvent(scope, spec), cancellationToken);
+        if (outcome is CreateOutcome.Created)
+        {
+            await passes.MakeAsync(cluster.Id);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Stores a new spec as the next generation.</summary>
+    /// <returns>Null: somebody else changed the cluster, and nothing was stored.</returns>
+    public Task<Cluster?> ChangeAsync(
+        Stored<Cluster> before,
+        SpecSource source,
+        ClusterEvent told,
+        CancellationToken cancellationToken
+    ) =>
+        SaveAsync(
+            before,
+            before.Value with
+            {
+                Source = source,
+                Generation = before.Value.Generation + 1,
+                ChangedAt = time.GetUtcNow(),
+            },
+            told,
+            cancellationToken
+        );
+
+    /// <inheritdoc cref="ChangeAsync"/>
+    public Task<Cluster?> BeginDeletionAsync(
+        Stored<Cluster> before,
+        ClusterEvent told,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        return SaveAsync(before, before.Value with { DeletingSince = now, ChangedAt = now }, told, cancellationToken);
+    }
+
+    private async Task<Cluster?> SaveAsync(
+        Stored<Cluster> before,
+        Cluster after,
+        ClusterEvent told,
+        CancellationToken cancellationToken
+    )
+    {
+        var saved = await clusters.SaveAsync(before, after, told, cancellationToken);
+        if (saved is null)
+        {
+            return null;
+        }
+
+        await passes.MakeAsync(after.Id);
+        return saved.Value;
+    }
+
+    private static ClusterEvent CreatedEvent(RequestScope scope, ClusterSpec spec) =>
+        new()
+        {
+            Kind = EventKind.ClusterCreated,
+            Reason = "Requested",
+            Message = $"{scope.Actor} created the cluster, version {spec.Version}.",
+            Actor = scope.Actor,
+            Evidence = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["generation"] = "1",
+                ["version"] = spec.Version,
+            },
+        };
+}

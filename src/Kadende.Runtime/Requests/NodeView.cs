@@ -1,0 +1,56 @@
+using Kadende.Core.Nodes;
+
+namespace Kadende.Runtime.Requests;
+
+/// <summary>A node as users see it.</summary>
+public sealed record NodeView
+{
+    public required string Id { get; init; }
+
+    public required string Group { get; init; }
+
+    public required string Slot { get; init; }
+
+    public required NodeState State { get; init; }
+
+    public required HealthStatus Health { get; init; }
+
+    /// <summary>The provider's id; null while no machine is known.</summary>
+    public required string? InstanceId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it came into its state.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Why it is in its state or not healthy; null when there is nothing to say.</summary>
+    public required string? Reason { get; init; }
+
+    public required string? Address { get; init; }
+
+    /// <summary>The generation of the spec that it is made from.</summary>
+    public required long Generation { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>What the provider tells of the machine.</summary>
+    public required IReadOnlyDictionary<string, string> Details { get; init; }
+
+    public static NodeView Of(Slot slot, Node node) =>
+        new()
+        {
+            Id = node.Id,
+            Group = slot.Group.Value,
+            Slot = slot.Key,
+            State = node.State,
+            Health = node.Health.Status,
+            InstanceId = node.InstanceId,
+            CreatedAt = node.CreatedAt,
+            Since = node.Since,
+            Reason = node.Reason ?? node.Health.Reason,
+            Address = node.Address,
+            Generation = node.Generation,
+            Labels = node.Labels,
+            Details = node.Details,
+        };
+}

@@ -1,0 +1,20 @@
+using Kadende.Core.Specs;
+using Kadende.Runtime.Planning;
+
+namespace Kadende.Runtime.Requests;
+
+/// <summary>How a request for a plan ended.</summary>
+public abstract record PlanOutcome
+{
+    private PlanOutcome() { }
+
+    public sealed record Planned(ClusterPlan Plan) : PlanOutcome;
+
+    public sealed record Faulty(IReadOnlyList<Fault> Faults) : PlanOutcome;
+
+    /// <summary>There is no such cluster, and the spec would not make one of this name.</summary>
+    public sealed record NotFound(string Message) : PlanOutcome;
+
+    /// <summary>The cluster cannot be changed any more.</summary>
+    public sealed record Conflict(string Message) : PlanOutcome;
+}

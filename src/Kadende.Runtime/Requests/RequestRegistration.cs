@@ -1,0 +1,26 @@
+using Kadende.Runtime.Planning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kadende.Runtime.Requests;
+
+/// <summary>Registers what requests do.</summary>
+public static class RequestRegistration
+{
+    public static IServiceCollection AddKadendeRequests(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PlanPreview>();
+        services.AddSingleton<ClusterFinder>();
+        services.AddSingleton<SpecCheck>();
+        services.AddSingleton<PassCall>();
+        services.AddSingleton<ClusterWriter>();
+        services.AddSingleton<PlanRequests>();
+        services.AddSingleton<ApplyRequests>();
+        services.AddSingleton<SizeRequests>();
+        services.AddSingleton<DeleteRequests>();
+        services.AddSingleton<ClusterReading>();
+        services.AddSingleton<EventFeed>();
+        return services;
+    }
+}

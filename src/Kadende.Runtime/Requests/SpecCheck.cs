@@ -1,0 +1,59 @@
+using Kadende.Core.Clusters;
+using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
+
+namespace Kadende.Runtime.Requests;
+
+/// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
+public sealed class SpecCheck(SpecValidation plugins)
+{
+    public async Task<CheckedSpec> CheckAsync(string text, CancellationToken cancellationToken)
+    {
+        var source = SpecSource.Of(text);
+        var read = SpecReader.Read(source);
+        var (groups, faults) = read switch
+        {
+            SpecResult.Good good => (good.Spec.Groups, []),
+            SpecResult.Faulty faulty => (faulty.SoundGroups, faulty.Faults),
+            _ => throw new InvalidOperationException("A spec is good or faulty."),
+        };
+        var found = await plugins.CheckAsync(groups, cancellationToken);
+        return read is SpecResult.Good { Spec: var spec } && found.Count == 0
+            ? new CheckedSpec.Good(source, spec)
+            : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));
+    }
+
+    /// <summary>A cluster keeps its name and id for ever: they are how machines, events and users know it.</summary>
+    public static IReadOnlyList<Fault> IdentityFaults(Cluster cluster, ClusterSpec wanted)
+    {
+        var faults = new List<Fault>();
+        if (wanted.Id is { } id && id != cluster.Id)
+        {
+            faults.Add(
+                new Fault(
+                    "id",
+                    0,
+                    0,
+                    $"The id of a cluster cannot change: it is '{cluster.Id}'. Leave it out or keep it."
+                )
+            );
+        }
+
+        if (wanted.Name != cluster.Name)
+        {
+            faults.Add(
+                new Fault(
+                    "name",
+                    0,
+                    0,
+                    $"The name of a cluster cannot change: it is '{cluster.Name}'. Post the spec as a new cluster instead."
+                )
+            );
+        }
+
+        return faults;
+    }
+
+    private static List<Fault> Sorted(IEnumerable<Fault> faults) =>
+        [.. faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
+}

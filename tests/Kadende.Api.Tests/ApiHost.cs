@@ -1,0 +1,97 @@
+using System.Net;
+using Kadende.Plugins;
+using Kadende.Runtime.Access;
+using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
+using Kadende.TestKit.Azurite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kadende.Api.Tests;
+
+/// <summary>The real API on Kestrel over real tables; only the pass is left out.</summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    public const string AdminToken = "the-first-administrators-token";
+
+    private readonly WebApplication _app;
+
+    private ApiHost(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public IServiceProvider Services => _app.Services;
+
+    public IClusterStore Clusters => Services.GetRequiredService<IClusterStore>();
+
+    public RecordingStarter Starter => Services.GetRequiredService<RecordingStarter>();
+
+    public ApiClient Admin => As(AdminToken);
+
+    public ApiClient As(string? token) => new(Address, token);
+
+    /// <summary>A user's token is made of the user's name.</summary>
+    public ApiClient User(string name) => As(TokenOf(name));
+
+    public static string TokenOf(string name) => $"the-token-of-the-user-{name}";
+
+    public static async Task<ApiHost> StartAsync(
+        string connectionString,
+        string prefix,
+        CancellationToken cancellationToken,
+        params (string Key, string Value)[] settings
+    )
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(
+            Settings(connectionString, prefix)
+                .Concat(settings)
+                .Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+        );
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddKadendeStore(builder.Configuration);
+        builder.Services.AddKadendePlugins(builder.Configuration);
+        builder.Services.AddKadendeApi(builder.Configuration);
+        builder.Services.AddSingleton<RecordingStarter>();
+        builder.Services.AddSingleton<IPassStarter>(provider => provider.GetRequiredService<RecordingStarter>());
+        var app = builder.Build();
+        app.UseKadendeApi();
+        await app.StartAsync(cancellationToken);
+        return new ApiHost(app);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static IEnumerable<(string Key, string Value)> Settings(string connectionString, string prefix) =>
+        [
+            ("Kadende:Store:ConnectionString", connectionString),
+            ("Kadende:Store:TablePrefix", prefix),
+            ("Kadende:Store:Retries", "1"),
+            ("Kadende:Store:NetworkTimeout", "00:00:03"),
+            ("Kadende:Access:AdminToken", AdminToken),
+            .. UserSettings(0, "foo", "foo", "Editor"),
+            .. UserSettings(1, "bar", "bar", "Editor"),
+            .. UserSettings(2, "viewer", "foo", "Viewer"),
+            .. UserSettings(3, "operator", "foo", "Operator"),
+            .. UserSettings(4, "both", "foo", "Editor"),
+            .. UserSettings(5, "both", "bar", "Viewer"),
+        ];
+
+    private static IEnumerable<(string Key, string Value)> UserSettings(
+        int index,
+        string name,
+        string team,
+        string role
+    ) =>
+        [
+            ($"Kadende:Access:Users:{index}:Name", name),
+            ($"Kadende:Access:Users:{index}:Team", team),
+            ($"Kadende:Access:Users:{index}:Role", role),
+            ($"Kadende:Access:Users:{index}:TokenSha256", ApiToken.HashOf(TokenOf(name))),
+        ];
+}

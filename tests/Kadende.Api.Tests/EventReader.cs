@@ -1,0 +1,25 @@
+using System.Net.ServerSentEvents;
+using Xunit;
+
+namespace Kadende.Api.Tests;
+
+/// <summary>Reads a stream of server-sent events one by one.</summary>
+public sealed class EventReader(HttpResponseMessage response, Stream stream) : IAsyncDisposable
+{
+    private readonly IAsyncEnumerator<SseItem<string>> _items = SseParser
+        .Create(stream)
+        .EnumerateAsync(TestContext.Current.CancellationToken)
+        .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+
+    public string? MediaType => response.Content.Headers.ContentType?.MediaType;
+
+    /// <returns>Null: the stream has ended.</returns>
+    public async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync() ? _items.Current : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _items.DisposeAsync();
+        await stream.DisposeAsync();
+        response.Dispose();
+    }
+}
