@@ -49,7 +49,7 @@ public sealed class DurablePassPort(TaskOrchestrationContext context) : IPassPor
                 Again: false,
                 NextLook: Now + RestAfterFailure,
                 Gone: false,
-                NeededGenerations: EveryGeneration()
+                NeededGenerations: null
             );
         }
     }
@@ -71,17 +71,5 @@ public sealed class DurablePassPort(TaskOrchestrationContext context) : IPassPor
         // A timer that is left running keeps a finished orchestration alive.
         over.Cancel();
         _look = null;
-    }
-
-    /// <summary>What the group's nodes were made from is unknown, so nothing that it may need is let go.</summary>
-    private List<long> EveryGeneration()
-    {
-        var generations = new List<long>();
-        for (var generation = 1L; generation <= _generation; generation++)
-        {
-            generations.Add(generation);
-        }
-
-        return generations;
     }
 }

@@ -77,8 +77,8 @@ public static class ClusterPass
             outcomes.Select(outcome => outcome.Generation).Append(load.Generation).Min(),
             outcomes.Select(outcome => outcome.NextLook).DefaultIfEmpty(now).Min(),
             outcomes.All(outcome => outcome.Gone),
-            [.. outcomes.SelectMany(outcome => outcome.NeededGenerations).Distinct().Order()],
-            load.NewGeneration,
+            [.. outcomes.SelectMany(outcome => outcome.NeededGenerations ?? []).Distinct().Order()],
+            load.NewGeneration && outcomes.All(outcome => outcome.NeededGenerations is not null),
             load.Due
         );
 }

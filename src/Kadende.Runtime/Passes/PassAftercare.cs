@@ -13,7 +13,7 @@ public sealed class PassAftercare(IClusterStore store, IOptions<PassOptions> opt
 
     /// <summary>The outcome of a look that failed on a fault of ours: tried again after a pause.</summary>
     public GroupOutcome Failed(GroupWork work, long generation) =>
-        new(work.Group, generation, Again: false, time.GetUtcNow() + FaultPause, Gone: false, []);
+        new(work.Group, generation, Again: false, time.GetUtcNow() + FaultPause, Gone: false, null);
 
     /// <summary>Removes a cluster that is being deleted and has no group left.</summary>
     /// <returns>False when it is not to be removed, or not yet.</returns>

@@ -63,7 +63,7 @@ public sealed partial class PassSteps(
             return new PassEnd(Again: false, null);
         }
 
-        if (completion.NewGeneration)
+        if (completion.Trim)
         {
             await aftercare.TrimAsync(completion, cancellationToken);
         }
