@@ -53,17 +53,20 @@ public sealed class SpecSchemaTests
         new()
         {
             { "properties", "" },
-            { "$defs/group/properties", "groups/web" },
-            { "$defs/group/properties/resourcePlugin/properties", "groups/web/resourcePlugin" },
-            { "$defs/group/properties/health/properties", "groups/web/health" },
-            { "$defs/group/properties/health/properties/checks/items/properties", "groups/web/health/checks/0" },
-            { "$defs/group/properties/repair/properties", "groups/web/repair" },
-            { "$defs/group/properties/repair/properties/backoff/properties", "groups/web/repair/backoff" },
-            { "$defs/group/properties/update/properties", "groups/web/update" },
-            { "$defs/group/properties/scaling/properties", "groups/web/scaling" },
-            { "$defs/group/properties/scaling/properties/schedule/items/properties", "groups/web/scaling/schedule/0" },
-            { "$defs/group/properties/flavours/items/properties", "groups/web/flavours/0" },
-            { "$defs/container/properties", "groups/box" },
+            { "definitions/group/properties", "groups/web" },
+            { "definitions/group/properties/resourcePlugin/properties", "groups/web/resourcePlugin" },
+            { "definitions/group/properties/health/properties", "groups/web/health" },
+            { "definitions/group/properties/health/properties/checks/items/properties", "groups/web/health/checks/0" },
+            { "definitions/group/properties/repair/properties", "groups/web/repair" },
+            { "definitions/group/properties/repair/properties/backoff/properties", "groups/web/repair/backoff" },
+            { "definitions/group/properties/update/properties", "groups/web/update" },
+            { "definitions/group/properties/scaling/properties", "groups/web/scaling" },
+            {
+                "definitions/group/properties/scaling/properties/schedule/items/properties",
+                "groups/web/scaling/schedule/0"
+            },
+            { "definitions/group/properties/flavours/items/properties", "groups/web/flavours/0" },
+            { "definitions/container/properties", "groups/box" },
         };
 
     [Fact]
@@ -158,21 +161,24 @@ public sealed class SpecSchemaTests
     {
         var schema = SpecSchema.Build([], [Process]);
 
-        var rule = Assert.Single(schema["$defs"]!["group"]!["allOf"]!.AsArray())!;
+        var rule = Assert.Single(schema["definitions"]!["group"]!["allOf"]!.AsArray())!;
         Assert.Equal(
             "process",
             (string?)rule["if"]!["properties"]!["resourcePlugin"]!["properties"]!["name"]!["enum"]![0]
         );
-        Assert.Equal("#/$defs/provider.process", (string?)rule["then"]!["properties"]!["resourceProperties"]!["$ref"]);
-        Assert.Equal("Processes of this machine.", (string?)schema["$defs"]!["provider.process"]!["description"]);
-        Assert.Null(schema["$defs"]!["provider.process"]!["$schema"]);
+        Assert.Equal(
+            "#/definitions/provider.process",
+            (string?)rule["then"]!["properties"]!["resourceProperties"]!["$ref"]
+        );
+        Assert.Equal("Processes of this machine.", (string?)schema["definitions"]!["provider.process"]!["description"]);
+        Assert.Null(schema["definitions"]!["provider.process"]!["$schema"]);
     }
 
     [Fact]
     public void Build_ReferencesInsideAPlugin_PointToWhereItNowStands() =>
         Assert.Equal(
-            "#/$defs/check.http/definitions/port",
-            (string?)SpecSchema.Build([Http], [])["$defs"]!["check.http"]!["properties"]!["port"]!["$ref"]
+            "#/definitions/check.http/definitions/port",
+            (string?)SpecSchema.Build([Http], [])["definitions"]!["check.http"]!["properties"]!["port"]!["$ref"]
         );
 
     [Theory]
@@ -199,11 +205,14 @@ public sealed class SpecSchemaTests
             name =>
             {
                 var at = path.Length == 0 ? name : $"{path}/{name}";
-                Assert.Contains(Texts.Faults(Nonsense(at)), fault => fault.Path == at && !IsUnknown(fault));
+                Assert.Contains(Texts.Faults(Nonsense(at)), fault => IsAt(at, fault));
             }
         );
 
-    private static bool IsUnknown(Fault fault) => fault.Message.StartsWith("unknown field", StringComparison.Ordinal);
+    /// <summary>A fault of the value; that the field is unknown or not supported yet does not mean that it was read.</summary>
+    private static bool IsAt(string path, Fault fault) =>
+        (fault.Path == path || fault.Path == $"{path}/0")
+        && fault.Message.Contains(" must be ", StringComparison.Ordinal);
 
     private static JsonObject Find(JsonObject schema, string place) =>
         place.Split('/').Aggregate((JsonNode)schema, (node, name) => node[name]!).AsObject();
