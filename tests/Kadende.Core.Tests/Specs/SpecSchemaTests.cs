@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kadende.Core.Specs;
@@ -13,7 +14,11 @@ public sealed class SpecSchemaTests
 {
     private const string Document = "docs/cluster.schema.json";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly HealthCheckDescription Http = new(
         "http",
@@ -72,7 +77,7 @@ public sealed class SpecSchemaTests
     [Fact]
     public void SpecSchema_Document_IsUpToDate()
     {
-        var built = SpecSchema.Build([], []).ToJsonString(Indented) + "\n";
+        var built = SpecSchema.Build([], []).ToJsonString(Readable) + "\n";
         WriteWhenAsked(built);
 
         Assert.True(
@@ -193,6 +198,18 @@ public sealed class SpecSchemaTests
                 Assert.Equal(field.Key, (string?)field.Value!["title"]);
                 Assert.NotEmpty((string?)field.Value["description"] ?? "");
             }
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Objects))]
+    public void Build_EveryField_StandsInTheDocument(string place, string path)
+    {
+        _ = path;
+        var document = Repository.Read("docs/spec-language.md");
+        Assert.All(
+            Find(SpecSchema.Build([], []), place),
+            field => Assert.Matches($"[`.]{field.Key}[`.\\[]|^### {field.Key}|\n### {field.Key}", document)
         );
     }
 
