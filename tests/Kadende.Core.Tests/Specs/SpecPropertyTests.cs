@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Kadende.Core.Specs;
 using Xunit;
-using YamlDotNet.Serialization;
 
 namespace Kadende.Core.Tests.Specs;
 
@@ -12,7 +11,7 @@ public sealed class SpecPropertyTests
 {
     /// <summary>Pieces of which YAML is made, good and bad, so that random texts reach deep into the parser.</summary>
     private static readonly Gen<string> Piece = Gen.OneOf(
-        Gen.OneOfConst(
+        AnyOf(
             "version: 1\n",
             "name: c\n",
             "groups:\n",
@@ -71,7 +70,7 @@ public sealed class SpecPropertyTests
     private static readonly Gen<string> AnyText = Piece.Array[0, 60].Select(string.Concat);
 
     private static readonly Gen<JsonNode?> Leaf = Gen.OneOf(
-        Gen.OneOfConst("", "yes", "1", "1.5", "null", "~", "a: b", "- x", "é\n\"'", "0x1F", "<<", "{{", " pad ")
+        AnyOf("", "yes", "1", "1.5", "null", "~", "a: b", "- x", "é\n\"'", "0x1F", "<<", "{{", " pad ")
             .Select(text => (JsonNode?)text),
         Gen.String[Gen.Char[' ', '~'], 0, 12].Select(text => (JsonNode?)text),
         Gen.Int.Select(number => (JsonNode?)number),
@@ -118,12 +117,12 @@ public sealed class SpecPropertyTests
     );
 
     [Fact]
-    public void Read_AnyText_GivesAnAnswer() => AnyText.Sample(Answers, iter: 20_000);
+    public void Read_AnyText_GivesAnAnswer() => AnyText.Sample(Answers, iter: 5_000);
 
     [Fact]
     public void Read_AnyChangeOfAnExample_GivesAnAnswer() =>
         Gen.Select(Gen.Int[0, 2000], Gen.Int[0, 20], Piece)
-            .Sample((at, length, piece) => Answers(Changed(at, length, piece)), iter: 20_000);
+            .Sample((at, length, piece) => Answers(Changed(at, length, piece)), iter: 5_000);
 
     [Fact]
     public void Read_AnyTreeAsSpec_GivesAnAnswer() =>
@@ -162,6 +161,9 @@ public sealed class SpecPropertyTests
         var from = Math.Min(at, text.Length);
         return text.Remove(from, Math.Min(length, text.Length - from)).Insert(from, piece);
     }
+
+    private static Gen<string> AnyOf(params string[] texts) =>
+        Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static JsonObject ObjectOf((string Key, JsonNode? Value)[] fields)
     {
@@ -203,13 +205,16 @@ public sealed class SpecPropertyTests
 
                 break;
             case JsonValue value when value.TryGetValue<string>(out var scalar):
-                text.Append(
-                    new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(scalar).TrimEnd('\n')
-                );
+                text.Append(ScalarOf(scalar));
                 break;
             default:
                 text.Append(node?.ToJsonString() ?? "null");
                 break;
         }
     }
+
+    private static string ScalarOf(string text) =>
+        text.Length > 4 && text.All(char.IsAsciiLetter) ? text
+        : text.Contains('\n', StringComparison.Ordinal) ? JsonValue.Create(text).ToJsonString()
+        : $"'{text.Replace("'", "''")}'";
 }

@@ -270,6 +270,6 @@ public sealed class SpecReaderTests
 
         Assert.Equal(new SpecMark("groups/web/health/checks/0/port", 10, 17), check.Marks["port"]);
         Assert.Equal(9, check.Marks["type"].Line);
-        Assert.Equal(new SpecMark("groups/web/health/checks/0", 9, 7), check.Marks[""]);
+        Assert.Equal(new SpecMark("groups/web/health/checks/0", 9, 11), check.Marks[""]);
     }
 }

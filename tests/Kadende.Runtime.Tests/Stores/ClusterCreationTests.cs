@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Specs;
@@ -203,7 +204,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Fact]
-    public async Task CreateAsync_HeadUndoneAfterTheNameWasWon_GivesTheNameBack()
+    public async Task CreateAsync_NameOfAClusterWithoutHead_TakesItOver()
     {
         var slow = await OpenDoomedAsync();
         slow.Faults.FailAfter(4);
@@ -215,6 +216,34 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
 
         Assert.IsType<CreateOutcome.Created>(outcome);
         Assert.Equal("c2", (await Store.Clusters.FindAsync(StoreSamples.Team, "shop", Token))!.Value.Id);
+    }
+
+    [Fact]
+    public async Task CreateAsync_HeadUndoneRightBeforeItsMark_GivesTheNameBack()
+    {
+        Store.Faults.Interleave(5, () => DropHeadAsync("c1"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => CreateAsync(Store, "c1"));
+
+        Assert.False(
+            await NamesTable()
+                .QueryAsync<TableEntity>("PartitionKey eq 'names|blue'", cancellationToken: Token)
+                .AnyAsync(Token)
+        );
+    }
+
+    [Fact]
+    public async Task CreateAsync_NameFreedWhileItIsLookedAt_IsWon()
+    {
+        var first = await CreatedAsync("c1");
+        Store.Faults.Interleave(
+            5,
+            () => Store.Clusters.ForgetAsync(first, StoreSamples.Event(EventKind.ClusterDeleted), Token)
+        );
+
+        var outcome = await CreateAsync(Store, "c2");
+
+        Assert.IsType<CreateOutcome.Created>(outcome);
     }
 
     public static TheoryData<int> Requests(int count) => [.. Enumerable.Range(0, count)];

@@ -72,6 +72,8 @@ public abstract class StoreTest(AzuriteFixture azurite) : IAsyncLifetime
         return await rows.Select(row => row.RowKey).ToListAsync(Token);
     }
 
+    protected TableClient NamesTable() => Store.Raw.GetTableClient($"{_prefix}Index");
+
     /// <summary>The table behind the stores.</summary>
     protected TableClient ClustersTable() => Store.Raw.GetTableClient($"{_prefix}Clusters");
 }

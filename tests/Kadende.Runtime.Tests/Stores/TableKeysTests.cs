@@ -23,7 +23,7 @@ public sealed class TableKeysTests
     public void SlotsOf_AnyTwoGroups_HoldsTheGroupsOwnSlotsOnly() =>
         Gen.Select(Paths, Paths, Names)
             .Sample(
-                (group, other, slot) => IsIn(TableKeys.Slot(other, slot), TableKeys.SlotsOf(group)) == (group == other)
+                (group, other, slot) => TableKeys.SlotsOf(group).Holds(TableKeys.Slot(other, slot)) == (group == other)
             );
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class TableKeysTests
     [InlineData("web/sub", "web")]
     [InlineData("web/a", "web/a/a")]
     public void SlotsOf_GroupWithSimilarName_HoldsNoneOfItsSlots(string group, string other) =>
-        Assert.False(IsIn(TableKeys.Slot(GroupPath.Parse(other), "0"), TableKeys.SlotsOf(GroupPath.Parse(group))));
+        Assert.False(TableKeys.SlotsOf(GroupPath.Parse(group)).Holds(TableKeys.Slot(GroupPath.Parse(other), "0")));
 
     [Fact]
     public void Slot_AnyGroup_LiesInTheRangeOfAllSlotsAndNoOther() =>
@@ -44,18 +44,18 @@ public sealed class TableKeysTests
                 (group, slot) =>
                 {
                     var key = TableKeys.Slot(group, slot);
-                    return IsIn(key, TableKeys.Slots)
+                    return TableKeys.Slots.Holds(key)
                         && TableKeys.IsSlot(key)
-                        && !IsIn(key, TableKeys.HeadAndGroups)
-                        && !IsIn(key, TableKeys.Events)
-                        && !IsIn(key, TableKeys.Generations);
+                        && !TableKeys.HeadAndGroups.Holds(key)
+                        && !TableKeys.Events.Holds(key)
+                        && !TableKeys.Generations.Holds(key);
                 }
             );
 
     [Fact]
     public void Group_AnyGroup_LiesBesideTheHead() =>
         Paths.Sample(group =>
-            IsIn(TableKeys.Group(group), TableKeys.HeadAndGroups) && IsIn(TableKeys.Head, TableKeys.HeadAndGroups)
+            TableKeys.HeadAndGroups.Holds(TableKeys.Group(group)) && TableKeys.HeadAndGroups.Holds(TableKeys.Head)
         );
 
     [Fact]
@@ -79,7 +79,4 @@ public sealed class TableKeysTests
     [InlineData("")]
     public void Cluster_TextThatIsNoName_IsRefused(string id) =>
         Assert.Throws<ArgumentException>(() => TableKeys.Cluster(id));
-
-    private static bool IsIn(string key, KeyRange range) =>
-        string.CompareOrdinal(key, range.From) >= 0 && string.CompareOrdinal(key, range.To) < 0;
 }

@@ -78,7 +78,12 @@ internal sealed class YamlTree
             return Expand(alias, path, depth);
         }
 
-        var begin = (NodeEvent)_parser.Current!;
+        // The parser lets some keys pass that have no value.
+        if (_parser.Current is not NodeEvent begin)
+        {
+            return Refuse(path, "This is not valid YAML: a value is missing. Correct it here or just before.");
+        }
+
         var anchor = begin.Anchor.IsEmpty ? null : begin.Anchor.Value;
         if (anchor is not null)
         {
