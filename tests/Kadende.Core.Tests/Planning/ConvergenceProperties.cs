@@ -1,3 +1,4 @@
+using Xunit;
 using CsCheck;
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Failures;

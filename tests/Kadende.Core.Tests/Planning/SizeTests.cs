@@ -1,3 +1,4 @@
+using Xunit;
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Providers;
 

@@ -1,3 +1,4 @@
+using Xunit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
