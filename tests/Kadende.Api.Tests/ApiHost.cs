@@ -3,7 +3,6 @@ using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
-using Kadende.TestKit.Azurite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
