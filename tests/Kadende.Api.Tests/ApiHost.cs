@@ -48,7 +48,8 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             Settings(connectionString, prefix)
                 .Concat(settings)
-                .Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+                .GroupBy(setting => setting.Key, StringComparer.Ordinal)
+                .Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value))
         );
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));

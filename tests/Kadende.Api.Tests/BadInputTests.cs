@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -70,7 +69,9 @@ public sealed class BadInputTests(ApiFixture fixture) : IClassFixture<ApiFixture
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        var answer = await Answer.ReadAsync(response, TestContext.Current.CancellationToken);
+        Assert.Contains("256 KiB", answer.Detail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
     }
 
     [Fact]
@@ -117,9 +118,24 @@ public sealed class BadInputTests(ApiFixture fixture) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Post_BodyCutShort_IsABadRequestAndStoresNothing()
+    public async Task Post_BodyCutShort_StoresNothing()
     {
-        var status = await SendCutShortAsync(Specs.Of(_name));
+        var body = Specs.Of(_name);
+
+        await SendRawAsync($"Content-Length: {body.Length + 50}\r\n\r\n{body}");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.Admin.GetAsync($"/api/clusters/{_name}")).Status);
+    }
+
+    [Fact]
+    public async Task Post_BrokenChunks_IsABadRequestAndStoresNothing()
+    {
+        var body = Specs.Of(_name);
+
+        var status = await SendRawAsync(
+            $"Transfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body}\r\nno chunk\r\n",
+            stays: true
+        );
 
         Assert.StartsWith("HTTP/1.1 400", status, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await _host.Admin.GetAsync($"/api/clusters/{_name}")).Status);
@@ -162,21 +178,23 @@ public sealed class BadInputTests(ApiFixture fixture) : IClassFixture<ApiFixture
         Assert.Contains(answer.Status, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.BadRequest]);
     }
 
-    /// <summary>Promises more bytes than it sends, and then says that it is done.</summary>
-    private async Task<string> SendCutShortAsync(string text)
+    /// <summary>Sends the rest of a request as it stands, and says that there is no more to come.</summary>
+    /// <returns>The first line of the answer; empty when there is none.</returns>
+    private async Task<string> SendRawAsync(string rest, bool stays = false)
     {
         var token = TestContext.Current.CancellationToken;
         using var client = new TcpClient();
         await client.ConnectAsync(_host.Address.Host, _host.Address.Port, token);
-        var body = Encoding.UTF8.GetBytes(text);
-        var head = string.Create(
-            CultureInfo.InvariantCulture,
-            $"POST /api/clusters HTTP/1.1\r\nHost: kadende\r\nAuthorization: Bearer {ApiHost.AdminToken}\r\nContent-Type: application/yaml\r\nContent-Length: {body.Length + 50}\r\n\r\n"
-        );
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head), token);
-        await stream.WriteAsync(body, token);
-        client.Client.Shutdown(SocketShutdown.Send);
+        var head =
+            $"POST /api/clusters HTTP/1.1\r\nHost: kadende\r\nAuthorization: Bearer {ApiHost.AdminToken}\r\n"
+            + "Content-Type: application/yaml\r\n";
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(head + rest), token);
+        if (!stays)
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+
         using var reader = new StreamReader(stream);
         return await reader.ReadLineAsync(token) ?? "";
     }
