@@ -8,7 +8,7 @@ internal sealed record PlanView(string Hash, IReadOnlyList<PlanView.Step> Action
 {
     /// <summary>One thing that would be done.</summary>
     /// <param name="Order">From 1.</param>
-    /// <param name="Action">Such as <c>create</c>, <c>replace</c> or <c>delete</c>.</param>
+    /// <param name="Action"><c>Create</c>, <c>Replace</c> or <c>Delete</c>.</param>
     /// <param name="Group">The group's path.</param>
     /// <param name="Node">The node that it happens to, or null.</param>
     /// <param name="Reason">Why.</param>
@@ -20,7 +20,7 @@ internal sealed record PlanView(string Hash, IReadOnlyList<PlanView.Step> Action
             [
                 .. plan.Actions.Select(action => new Step(
                     action.Order,
-                    action.Action,
+                    action.Action.ToString(),
                     action.Group.Value,
                     action.Slot,
                     action.Node,

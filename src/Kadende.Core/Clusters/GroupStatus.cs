@@ -32,6 +32,9 @@ public sealed record GroupStatus
     /// <summary>Generations whose plugin and properties say where machines of this group may be; the newest last.</summary>
     public IReadOnlyList<long> Sources { get; init; } = [];
 
+    /// <summary>Since when nothing of a group that is not wanted any more was seen; null while something is, or while it is wanted.</summary>
+    public DateTimeOffset? EmptySince { get; init; }
+
     /// <summary>Machines with our labels but without a node, by provider id, and since when they are seen.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> UnknownSince { get; init; } =
         new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);

@@ -8,8 +8,12 @@ public sealed record Lineage
     /// <summary>How many machines filled the slot before the present one.</summary>
     public int Replacements { get; init; }
 
-    /// <summary>Why the last one was replaced.</summary>
-    public string? LastReason { get; init; }
+    /// <summary>Why the last one was or is being replaced; null while the slot is in its first machine.</summary>
+    public ReplaceReason? LastReason { get; init; }
 
+    /// <summary>When the last replacement was decided.</summary>
     public DateTimeOffset? LastAt { get; init; }
+
+    /// <summary>How many machines in a row were lost or fell ill soon after they were made; spaces out the next replacement.</summary>
+    public int ShortLives { get; init; }
 }

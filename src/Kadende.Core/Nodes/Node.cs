@@ -25,8 +25,17 @@ public sealed record Node
     /// <summary>Which try at making the machine this is, from 1. A try that the provider refused is followed by another.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>When the provider was last asked to make or remove the machine.</summary>
+    /// <summary>When the provider was last asked to make the machine; null while it never was.</summary>
     public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>When the provider was last asked to remove the machine; null while it never was.</summary>
+    public DateTimeOffset? RemovalAskedAt { get; init; }
+
+    /// <summary>What stands in the way of its creation; null when nothing does.</summary>
+    public NodeProblem? Problem { get; init; }
+
+    /// <summary>How often in a row its creation met <see cref="Problem"/>.</summary>
+    public int ProblemCount { get; init; }
 
     /// <summary>Not to be tried before; null: at once.</summary>
     public DateTimeOffset? NextTryAt { get; init; }

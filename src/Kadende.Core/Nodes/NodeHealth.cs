@@ -5,10 +5,21 @@ public sealed record NodeHealth
 {
     public static readonly NodeHealth None = new() { Status = HealthStatus.Unknown };
 
+    /// <summary>A machine that is up, in a group without checks.</summary>
+    public static readonly NodeHealth Up = new()
+    {
+        Status = HealthStatus.Healthy,
+        Good = 1,
+        SeenHealthy = true,
+    };
+
     public required HealthStatus Status { get; init; }
 
     /// <summary>Bad answers in a row so far.</summary>
     public int Bad { get; init; }
+
+    /// <summary>When the first of these was counted; null while there are none.</summary>
+    public DateTimeOffset? BadSince { get; init; }
 
     /// <summary>Good answers in a row so far, counted up to the threshold.</summary>
     public int Good { get; init; }
@@ -18,6 +29,9 @@ public sealed record NodeHealth
 
     /// <summary>When a bad or unknown answer was last counted; null while all is well.</summary>
     public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>The verdict is the provider's own word on the machine, not that of checks.</summary>
+    public bool ByProvider { get; init; }
 
     /// <summary>Why it is not healthy, or null.</summary>
     public string? Reason { get; init; }

@@ -13,7 +13,7 @@ public static class SpecReader
     public static SpecResult Read(SpecSource source)
     {
         var faults = new FaultList();
-        if (!YamlText.IsReadable(source.Text, faults) || YamlTree.Read(source.Text, faults) is not { } root)
+        if (YamlDocument.Read(source.Text, faults) is not { } root)
         {
             return new SpecResult.Faulty(faults.InOrder(), []);
         }

@@ -30,7 +30,7 @@ public static class SpecSchema
             schema[key] = value?.DeepClone();
         }
 
-        schema["$defs"] = Definitions(plugins);
+        schema["definitions"] = Definitions(plugins);
         return schema;
     }
 
@@ -47,8 +47,8 @@ public static class SpecSchema
             ["member"] = new JsonObject
             {
                 ["anyOf"] = new JsonArray(
-                    new JsonObject { ["$ref"] = "#/$defs/group" },
-                    new JsonObject { ["$ref"] = "#/$defs/container" }
+                    new JsonObject { ["$ref"] = "#/definitions/group" },
+                    new JsonObject { ["$ref"] = "#/definitions/container" }
                 ),
             },
             ["group"] = group,

@@ -10,19 +10,26 @@ internal sealed class LocalPassPort(
     CancellationToken cancellationToken
 ) : IPassPort
 {
+    // What the round read serves all its groups; the next round reads afresh.
+    private Round? _round;
+
     public DateTimeOffset Now => time.GetUtcNow();
 
     // The scheduler wakes for each cluster to the moment; a pass need not wait inside itself.
     public TimeSpan LongestWait => TimeSpan.Zero;
 
-    public Task<PassLoad> LoadAsync(PassRequest request) => steps.LoadAsync(request, cancellationToken);
+    public async Task<PassLoad> LoadAsync(PassRequest request)
+    {
+        (var load, _round) = await steps.OpenAsync(request, cancellationToken);
+        return load;
+    }
 
     public async Task<GroupOutcome> ReconcileGroupAsync(GroupWork work)
     {
         await groups.WaitAsync(cancellationToken);
         try
         {
-            return await steps.ReconcileGroupAsync(work, cancellationToken);
+            return await steps.ReconcileGroupAsync(work, _round, cancellationToken);
         }
         finally
         {

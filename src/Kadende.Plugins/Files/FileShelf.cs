@@ -28,7 +28,8 @@ internal sealed class FileShelf(string root)
 
     // What was read of each file. Every listing looks at the file again: what was read counts only while time and size are the same.
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
-    private long _temporaries;
+    // Of the whole process: two shelves may stand in one folder.
+    private static long s_temporaries;
 
     /// <summary>Writes a file under its id unless it is there already. Two that do this at once leave one file.</summary>
     public Instance Create(string id, FileHeader header, ReadOnlySpan<byte> text)
@@ -151,7 +152,7 @@ internal sealed class FileShelf(string root)
 
     private void Write(string path, FileHeader header, ReadOnlySpan<byte> text)
     {
-        var number = Interlocked.Increment(ref _temporaries);
+        var number = Interlocked.Increment(ref s_temporaries);
         var temporary = Path.Combine(
             root,
             Unfinished,

@@ -25,7 +25,7 @@ internal static class ProcessLauncher
         fi
         set +C
         shift
-        cd work && exec "$@" </dev/null >>../output.log
+        cd work && exec "$@" </dev/null >>../output.log 2>&1
         """;
 
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG"];

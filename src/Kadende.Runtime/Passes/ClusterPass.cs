@@ -13,6 +13,7 @@ public static class ClusterPass
     public static async Task<DateTimeOffset?> RunAsync(PassRequest request, IPassPort port)
     {
         var deadline = port.Now + LongestPass;
+        var isNew = false;
         while (true)
         {
             var load = await port.LoadAsync(request);
@@ -21,6 +22,7 @@ public static class ClusterPass
                 return null;
             }
 
+            isNew |= load.NewGeneration;
             var outcomes = await Task.WhenAll(
                 load.Groups.Select(group => port.ReconcileGroupAsync(new GroupWork(request.ClusterId, group)))
             );
@@ -29,7 +31,9 @@ public static class ClusterPass
                 continue;
             }
 
-            var end = await port.CompleteAsync(CompletionOf(load, outcomes, request.ClusterId, port.Now));
+            var end = await port.CompleteAsync(
+                CompletionOf(load with { NewGeneration = isNew }, outcomes, request.ClusterId, port.Now)
+            );
             if (!end.Again || port.Now >= deadline)
             {
                 return end.NextLook;
@@ -73,7 +77,8 @@ public static class ClusterPass
             outcomes.Select(outcome => outcome.Generation).Append(load.Generation).Min(),
             outcomes.Select(outcome => outcome.NextLook).DefaultIfEmpty(now).Min(),
             outcomes.All(outcome => outcome.Gone),
-            [.. outcomes.SelectMany(outcome => outcome.NeededGenerations).Distinct().Order()],
+            [.. outcomes.SelectMany(outcome => outcome.NeededGenerations ?? []).Distinct().Order()],
+            load.NewGeneration && outcomes.All(outcome => outcome.NeededGenerations is not null),
             load.Due
         );
 }

@@ -1,4 +1,7 @@
+using Kadende.Core.Planning;
+
 namespace Kadende.Runtime.Planning;
 
-/// <summary>What a spec would change, in order. Equal plans have equal hashes.</summary>
+/// <summary>What applying a spec would do.</summary>
+/// <param name="Hash">Names this plan: the same spec, on the same generation, with the same actions. 32 lower-case hexadecimal digits.</param>
 public sealed record ClusterPlan(string Hash, IReadOnlyList<PlannedAction> Actions);

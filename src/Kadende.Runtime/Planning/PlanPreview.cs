@@ -1,57 +1,67 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Runtime.Planning;
 
-/// <summary>Says what a spec would change, and does nothing.</summary>
-public sealed class PlanPreview(IClusterStore clusters)
+/// <summary>Says what applying a spec would do, from the records alone; changes nothing and asks no provider.</summary>
+public sealed class PlanPreview(IClusterStore store, TimeProvider time)
 {
+    /// <param name="current">The cluster that the spec would change; null when it would be created.</param>
     public async Task<ClusterPlan> PreviewAsync(
-        string clusterId,
         Cluster? current,
         ClusterSpec wanted,
         CancellationToken cancellationToken
     )
     {
-        var actions = new List<PlannedAction>();
+        var slots = current is null ? [] : await SlotsAsync(current.Id, cancellationToken);
+        var generation = (current?.Generation ?? 0) + 1;
+        var actions = Preview.Of(wanted.Groups, slots, generation, time.GetUtcNow());
+        return new ClusterPlan(Hash(wanted, generation, actions), actions);
+    }
+
+    private async Task<Dictionary<GroupPath, IReadOnlyList<Slot>>> SlotsAsync(
+        string clusterId,
+        CancellationToken cancellationToken
+    )
+    {
+        var slots = new List<Slot>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListSlotsAsync(clusterId, null, cursor, 1000, cancellationToken);
+            slots.AddRange(page.Items.Select(item => item.Value));
+            cursor = page.Cursor;
+        } while (cursor is not null);
+
+        return slots
+            .GroupBy(slot => slot.Group)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<Slot>)[.. group]);
+    }
+
+    /// <summary>Over what a user agrees to when naming the plan; times and messages are left out.</summary>
+    private static string Hash(ClusterSpec wanted, long generation, IReadOnlyList<PlannedAction> actions)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{wanted.Name}\n{wanted.Version}\n{generation}\n");
         foreach (var group in wanted.Groups)
         {
-            var slots = current is null ? [] : await clusters.LoadSlotsAsync(clusterId, group.Path, cancellationToken);
-            actions.AddRange(ActionsOf(group, [.. slots.Select(slot => slot.Value)]));
+            text.Append(CultureInfo.InvariantCulture, $"{group.Path}\t{group.ConfigHash}\t{group.Slots.Count}\n");
         }
 
-        IReadOnlyList<PlannedAction> ordered =
-        [
-            .. actions.Select((action, index) => action with { Order = index + 1 }),
-        ];
-        return new ClusterPlan(HashOf(ordered), ordered);
+        foreach (var action in actions)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{action.Order}\t{action.Action}\t{action.Group}\t{action.Slot}\t{action.Node}\n"
+            );
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
-
-    private static IEnumerable<PlannedAction> ActionsOf(GroupSpec group, IReadOnlyList<Slot> slots)
-    {
-        var filled = slots.Where(slot => slot.Nodes.Count > 0).ToDictionary(slot => slot.Key, StringComparer.Ordinal);
-        var wanted = group.Slots.ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. group
-                .Slots.Where(key => !filled.ContainsKey(key))
-                .Select(key => Step("create", key, null, "The slot is empty.")),
-            .. filled
-                .Values.Where(slot => wanted.Contains(slot.Key) && slot.Nodes[^1].ConfigHash != group.ConfigHash)
-                .Select(slot => Step("replace", slot.Key, slot.Nodes[^1].Id, "The configuration changed.")),
-            .. filled
-                .Values.Where(slot => !wanted.Contains(slot.Key))
-                .Select(slot => Step("delete", slot.Key, slot.Nodes[^1].Id, "The group is smaller.")),
-        ];
-
-        PlannedAction Step(string action, string slot, string? node, string reason) =>
-            new(0, action, group.Path, slot, node, reason);
-    }
-
-    private static string HashOf(IReadOnlyList<PlannedAction> actions) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', actions))))[..32];
 }

@@ -72,5 +72,5 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
     }
 
     private Task<ClusterPlan> PreviewAsync(Cluster? current, ClusterSpec wanted, CancellationToken cancellationToken) =>
-        preview.PreviewAsync(current?.Id ?? wanted.Id ?? wanted.Name, current, wanted, cancellationToken);
+        preview.PreviewAsync(current, wanted, cancellationToken);
 }

@@ -9,6 +9,12 @@ internal readonly record struct KeyRange(string From, string To, bool AfterFrom 
     /// <summary>The part of the range that lies behind a row.</summary>
     public KeyRange After(string rowKey) => new(rowKey, To, AfterFrom: true);
 
+    public bool Holds(string rowKey)
+    {
+        var order = string.CompareOrdinal(rowKey, From);
+        return (AfterFrom ? order > 0 : order >= 0) && string.CompareOrdinal(rowKey, To) < 0;
+    }
+
     public string Filter(string partition) =>
         AfterFrom
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {From} and RowKey lt {To}")

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
@@ -11,6 +12,11 @@ namespace Kadende.Runtime.Stores;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true
+)]
+[SuppressMessage(
+    "Maintainability",
+    "CA1506:Avoid excessive class coupling",
+    Justification = "Generated code that touches every type that is stored."
 )]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(SpecSource))]

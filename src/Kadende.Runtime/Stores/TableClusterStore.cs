@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using Azure.Data.Tables;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
@@ -11,12 +9,12 @@ namespace Kadende.Runtime.Stores;
 internal sealed class TableClusterStore : IClusterStore
 {
     private const int MaxClusters = 200;
-    private const int MaxSlots = 1000;
 
     private readonly StoreTables _tables;
     private readonly StoreTable _clusters;
     private readonly ClusterHeads _heads;
     private readonly ClusterNames _names;
+    private readonly ClusterSlots _slots;
     private readonly ClusterCreation _creation;
     private readonly ClusterRemoval _removal;
     private readonly ChangeWriter _writer;
@@ -29,6 +27,7 @@ internal sealed class TableClusterStore : IClusterStore
         _clusters = tables.Clusters;
         _heads = new ClusterHeads(_clusters, pages);
         _names = new ClusterNames(tables.Index);
+        _slots = new ClusterSlots(_clusters);
         _creation = new ClusterCreation(_clusters, _heads, _names, due, clock);
         _removal = new ClusterRemoval(_clusters, _heads, _names, due);
         _writer = new ChangeWriter(_clusters, pages, tables.Options.Parallelism);
@@ -95,7 +94,7 @@ internal sealed class TableClusterStore : IClusterStore
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxClusters);
         if (cursor is not null && !TableKeys.IsName(cursor))
         {
-            throw NoCursor(cursor);
+            throw Cursors.Refuse(cursor);
         }
 
         if (!TableKeys.IsName(team))
@@ -164,48 +163,19 @@ internal sealed class TableClusterStore : IClusterStore
         }
     }
 
-    public async Task<IReadOnlyList<Stored<Slot>>> LoadSlotsAsync(
+    public Task<IReadOnlyList<Stored<Slot>>> LoadSlotsAsync(
         string clusterId,
         GroupPath group,
         CancellationToken cancellationToken
-    )
-    {
-        var rows = await _clusters.QueryAsync(
-            TableKeys.Cluster(clusterId),
-            TableKeys.SlotsOf(group),
-            keysOnly: false,
-            cancellationToken
-        );
-        return [.. rows.Select(ReadSlot)];
-    }
+    ) => _slots.LoadAsync(clusterId, group, cancellationToken);
 
-    public async Task<Page<Stored<Slot>>> ListSlotsAsync(
+    public Task<Page<Stored<Slot>>> ListSlotsAsync(
         string clusterId,
         GroupPath? group,
         string? cursor,
         int size,
         CancellationToken cancellationToken
-    )
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, MaxSlots);
-        var range = group is { } path ? TableKeys.SlotsOf(path) : TableKeys.Slots;
-        if (cursor is not null)
-        {
-            range = range.After(ReadCursor(cursor, range));
-        }
-
-        if (!TableKeys.IsName(clusterId))
-        {
-            return new Page<Stored<Slot>>([], null);
-        }
-
-        var (rows, more) = await _clusters.QueryAsync(clusterId, range, size, keysOnly: false, cancellationToken);
-        return new Page<Stored<Slot>>(
-            [.. rows.Select(ReadSlot)],
-            more ? Base64Url.EncodeToString(Encoding.UTF8.GetBytes(rows[^1].RowKey)) : null
-        );
-    }
+    ) => _slots.ListAsync(clusterId, group, cursor, size, cancellationToken);
 
     public async Task PingAsync(CancellationToken cancellationToken) =>
         await _tables.Index.FindAsync(TableKeys.Meta, TableKeys.Installation, cancellationToken);
@@ -217,27 +187,6 @@ internal sealed class TableClusterStore : IClusterStore
         return head?.Value.Team == row.Team && head.Value.Name == row.Name ? head : null;
     }
 
-    private static string ReadCursor(string cursor, KeyRange range)
-    {
-        if (!Base64Url.IsValid(cursor))
-        {
-            throw NoCursor(cursor);
-        }
-
-        var rowKey = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        var isIn =
-            TableKeys.IsSlot(rowKey)
-            && string.CompareOrdinal(rowKey, range.From) >= 0
-            && string.CompareOrdinal(rowKey, range.To) < 0;
-        return isIn ? rowKey : throw NoCursor(cursor);
-    }
-
-    private static FormatException NoCursor(string cursor) =>
-        new($"'{cursor}' is not a cursor of this list: use the one that the page before gave.");
-
     private static Stored<GroupStatus> ReadGroup(TableEntity row) =>
         new(RowBody.Read(row, StoreJson.Default.GroupStatus), row.ETag.ToString());
-
-    private static Stored<Slot> ReadSlot(TableEntity row) =>
-        new(RowBody.Read(row, StoreJson.Default.Slot), row.ETag.ToString());
 }

@@ -14,6 +14,7 @@ public sealed class FaultPolicy : HttpPipelinePolicy
     private int _count;
     private int _letThrough = int.MaxValue;
     private int _loseAnswer;
+    private (int Number, Func<Task> Action)? _interleaved;
 
     /// <summary>Requests since the last of the calls below.</summary>
     public int Count
@@ -39,16 +40,25 @@ public sealed class FaultPolicy : HttpPipelinePolicy
     /// <summary>Sends request <paramref name="number"/> but loses its answer, and fails all that follow.</summary>
     public void LoseAnswerAndFailAfter(int number) => Set(number, number);
 
+    /// <summary>Runs something once, right before request <paramref name="number"/> is sent: what another host does in that moment.</summary>
+    public void Interleave(int number, Func<Task> action)
+    {
+        Heal();
+        lock (_lock)
+        {
+            _interleaved = (number, action);
+        }
+    }
+
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
-        var loses = Take();
-        ProcessNext(message, pipeline);
-        ThrowIf(loses);
+        throw new NotSupportedException("The stores only make asynchronous requests.");
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         var loses = Take();
+        await InterleavedAsync();
         await ProcessNextAsync(message, pipeline);
         ThrowIf(loses);
     }
@@ -69,6 +79,21 @@ public sealed class FaultPolicy : HttpPipelinePolicy
             _count++;
             return _count > _letThrough ? throw Broken() : _count == _loseAnswer;
         }
+    }
+
+    private Task InterleavedAsync()
+    {
+        Func<Task>? action = null;
+        lock (_lock)
+        {
+            if (_interleaved is { } planned && planned.Number == _count)
+            {
+                action = planned.Action;
+                _interleaved = null;
+            }
+        }
+
+        return action?.Invoke() ?? Task.CompletedTask;
     }
 
     private static void ThrowIf(bool loses)

@@ -182,7 +182,7 @@ internal static class GroupFields
         {
             [$"^(?!(?:{string.Join('|', Group.Names)})$){TextKind.NamePattern[1..]}"] = new JsonObject
             {
-                ["$ref"] = "#/$defs/member",
+                ["$ref"] = "#/definitions/member",
             },
         };
 }

@@ -7,7 +7,7 @@ namespace Kadende.Core.Specs.Language;
 /// <summary>Makes the schemas that plugins bring part of the schema of the language.</summary>
 internal static class PluginSchemas
 {
-    public static string ReferenceTo(HealthCheckDescription check) => $"#/$defs/{KeyOf(check)}";
+    public static string ReferenceTo(HealthCheckDescription check) => $"#/definitions/{KeyOf(check)}";
 
     /// <summary>The definitions of all known plugins, by key.</summary>
     public static IEnumerable<(string Key, JsonObject Schema)> Definitions(KnownPlugins plugins) =>
@@ -49,7 +49,10 @@ internal static class PluginSchemas
                 {
                     ["properties"] = new JsonObject
                     {
-                        [GroupFields.Properties.Name] = new JsonObject { ["$ref"] = $"#/$defs/{KeyOf(provider)}" },
+                        [GroupFields.Properties.Name] = new JsonObject
+                        {
+                            ["$ref"] = $"#/definitions/{KeyOf(provider)}",
+                        },
                     },
                 },
             }),
@@ -67,7 +70,7 @@ internal static class PluginSchemas
         schema.Remove("$schema");
         schema.Remove("$id");
         schema.TryAdd("description", summary);
-        MoveReferences(schema, $"#/$defs/{key}");
+        MoveReferences(schema, $"#/definitions/{key}");
         return schema;
     }
 

@@ -121,7 +121,7 @@ internal static class CoreSchema
     {
         value = 0;
         digits = digits.TrimStart('0');
-        if (digits.Length > 20)
+        if (digits.Length > 21)
         {
             return false;
         }

@@ -15,10 +15,20 @@ internal sealed class FaultList
 
     public void Add(PathLink? path, Place place, string message)
     {
-        if (Count++ < Limit)
+        if (Count < Limit)
         {
-            _faults.Add(new Fault(PathLink.TextOf(path), place.Line, place.Column, message));
+            Add(new Fault(PathLink.TextOf(path), place.Line, place.Column, message));
         }
+        else
+        {
+            Count++;
+        }
+    }
+
+    public void Add(Fault fault)
+    {
+        _faults.Add(fault);
+        Count++;
     }
 
     /// <summary>Whether a value at this path or below it has a fault.</summary>

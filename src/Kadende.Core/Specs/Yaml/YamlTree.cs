@@ -16,58 +16,32 @@ internal sealed class YamlTree
     /// <summary>How much a document may grow by its aliases; without aliases no text within the size limit comes near.</summary>
     public const int MaxWeight = 1024 * 1024;
 
-    public const int MaxKeyLength = 255;
-
-    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private readonly FaultList _faults;
+    private readonly YamlScalars _scalars;
 
     /// <summary>What anchors stand for; null while the value is being read.</summary>
     private readonly Dictionary<string, YamlNode?> _anchors = new(StringComparer.Ordinal);
 
-    private YamlTree(string text, FaultList faults)
+    public YamlTree(Parser parser, FaultList faults)
     {
-        _scanner = new Scanner(new StringReader(text), skipComments: true);
-        _parser = new Parser(_scanner);
+        _parser = parser;
         _faults = faults;
+        _scalars = new YamlScalars(faults);
     }
 
-    /// <summary>The document, or null with a fault.</summary>
-    public static YamlNode? Read(string text, FaultList faults)
-    {
-        text = text.TrimStart('\uFEFF');
-        var tree = new YamlTree(text, faults);
-        try
-        {
-            return tree.ReadStream();
-        }
-        catch (YamlException e)
-        {
-            tree.AddSyntaxFault(text, new Place((int)e.Start.Line, (int)e.Start.Column), e.Message);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // The parser has paths on which it fails like this instead of saying what it met.
-            var at = tree._scanner.CurrentPosition;
-            tree.AddSyntaxFault(text, new Place((int)at.Line, (int)at.Column), "found something unexpected");
-        }
-
-        return null;
-    }
-
-    private YamlNode? ReadStream()
+    /// <summary>Reads the only document of the stream; null with a fault.</summary>
+    public YamlNode? Read()
     {
         _parser.MoveNext();
         _parser.MoveNext();
         if (_parser.Current is not DocumentStart)
         {
-            _faults.Add(null, new Place(1, 1), "The configuration is empty; it needs 'version', 'name' and 'groups'.");
-            return null;
+            return RefuseEmpty();
         }
 
         _parser.MoveNext();
-        var root = ReadNode(null, 1);
-        if (root is null)
+        if (ReadNode(null, 1) is not { } root)
         {
             return null;
         }
@@ -82,7 +56,13 @@ internal sealed class YamlTree
             );
         }
 
-        return root;
+        return root is YamlNode.Scalar { Kind: ScalarKind.Null } ? RefuseEmpty() : root;
+    }
+
+    private YamlNode? RefuseEmpty()
+    {
+        _faults.Add(null, new Place(1, 1), "The configuration is empty; it needs 'version', 'name' and 'groups'.");
+        return null;
     }
 
     /// <summary>The value that begins at the current event; ends at its last event. Null: the reading is over.</summary>
@@ -98,7 +78,12 @@ internal sealed class YamlTree
             return Expand(alias, path, depth);
         }
 
-        var begin = (NodeEvent)_parser.Current!;
+        // The parser lets some keys pass that have no value.
+        if (_parser.Current is not NodeEvent begin)
+        {
+            return Refuse(path, "This is not valid YAML: a value is missing. Correct it here or just before.");
+        }
+
         var anchor = begin.Anchor.IsEmpty ? null : begin.Anchor.Value;
         if (anchor is not null)
         {
@@ -107,7 +92,7 @@ internal sealed class YamlTree
 
         YamlNode? node = begin switch
         {
-            Scalar scalar => ReadScalar(scalar, path),
+            Scalar scalar => _scalars.Read(scalar, path),
             SequenceStart => ReadSequence(path, depth),
             _ => ReadMapping(path, depth),
         };
@@ -145,23 +130,10 @@ internal sealed class YamlTree
             : node;
     }
 
-    private YamlNode.Scalar ReadScalar(Scalar scalar, PathLink? path)
-    {
-        var place = PlaceOf(scalar);
-        var isText = IsTextTag(scalar.Tag);
-        if (!isText)
-        {
-            CheckTag(scalar.Tag, path, place);
-        }
-
-        var kind = scalar.Style == ScalarStyle.Plain && !isText ? CoreSchema.Classify(scalar.Value) : ScalarKind.Text;
-        return new YamlNode.Scalar(place, Readable(scalar.Value, path, place), kind);
-    }
-
     private YamlNode.Sequence? ReadSequence(PathLink? path, int depth)
     {
         var place = PlaceOf(_parser.Current!);
-        CheckTag(((NodeEvent)_parser.Current!).Tag, path, place);
+        _scalars.CheckTag(((NodeEvent)_parser.Current!).Tag, path, place);
         List<YamlNode> items = [];
         while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
         {
@@ -180,13 +152,13 @@ internal sealed class YamlTree
     private YamlNode.Mapping? ReadMapping(PathLink? path, int depth)
     {
         var place = PlaceOf(_parser.Current!);
-        CheckTag(((NodeEvent)_parser.Current!).Tag, path, place);
+        _scalars.CheckTag(((NodeEvent)_parser.Current!).Tag, path, place);
         List<YamlNode.Entry> entries = [];
         Dictionary<string, Place> seen = new(StringComparer.Ordinal);
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
             var keyPlace = PlaceOf(_parser.Current!);
-            if (!TryReadKey(path, depth, keyPlace, out var key))
+            if (!TryReadKey(path, depth, out var key))
             {
                 return null;
             }
@@ -217,109 +189,17 @@ internal sealed class YamlTree
     }
 
     /// <summary>A key that is no good text gives a fault and null, so that its value is read and left out. False: the reading is over.</summary>
-    private bool TryReadKey(PathLink? path, int depth, Place place, out string? key)
+    private bool TryReadKey(PathLink? path, int depth, out string? key)
     {
+        if (_parser.Current is Scalar scalar)
+        {
+            key = _scalars.ReadKey(scalar, path);
+            return true;
+        }
+
         key = null;
-        if (_parser.Current is not Scalar scalar)
-        {
-            _faults.Add(path, place, "A key must be text, not a list, a mapping or an alias.");
-            return ReadNode(path, depth + 1) is not null;
-        }
-
-        if (ReadScalar(scalar, path) is { Kind: not ScalarKind.Text } other)
-        {
-            _faults.Add(
-                path,
-                place,
-                $"A key must be text; write {Wording.Quote(other.Text)} in quotes if it is meant so."
-            );
-        }
-        else if (scalar is { Style: ScalarStyle.Plain, Value: "<<" })
-        {
-            _faults.Add(
-                path,
-                place,
-                "Merge keys ('<<') are not part of YAML 1.2; write the fields out, or repeat a whole value by an alias."
-            );
-        }
-        else if (scalar.Value.Length > MaxKeyLength)
-        {
-            _faults.Add(
-                path,
-                place,
-                $"A key may have at most {MaxKeyLength} characters; this one has {scalar.Value.Length}."
-            );
-        }
-        else
-        {
-            key = Readable(scalar.Value, path: null, place, silent: true);
-        }
-
-        return true;
-    }
-
-    private string Readable(string text, PathLink? path, Place place, bool silent = false)
-    {
-        var index = YamlText.IndexOfUnreadable(text);
-        if (index < 0)
-        {
-            return text;
-        }
-
-        if (!silent)
-        {
-            _faults.Add(
-                path,
-                place,
-                $"The character U+{(int)text[index]:X4} is not allowed, also not as an escape; remove it."
-            );
-        }
-
-        return new string([.. text.Where(c => !char.IsSurrogate(c) && !char.IsControl(c))]);
-    }
-
-    private void CheckTag(TagName tag, PathLink? path, Place place)
-    {
-        if (!tag.IsEmpty && !tag.IsNonSpecific)
-        {
-            _faults.Add(path, place, $"Tags such as {Wording.Quote(tag.Value)} are not supported; remove the tag.");
-        }
-    }
-
-    private static bool IsTextTag(TagName tag) =>
-        !tag.IsEmpty && (tag.IsNonSpecific ? tag.Value == "!" : tag.Value == "tag:yaml.org,2002:str");
-
-    private void AddSyntaxFault(string text, Place place, string what)
-    {
-        // The scanner tells of a tab only at the line before it.
-        if (TabNear(text, place.Line) is { } tab)
-        {
-            _faults.Add(null, tab, "YAML does not allow tabs as indentation; use spaces.");
-            return;
-        }
-
-        var cause = what.TrimEnd('.', ' ', ',');
-        _faults.Add(
-            null,
-            place,
-            $"This is not valid YAML: {char.ToLowerInvariant(cause[0])}{cause[1..]}. Correct it here or just before."
-        );
-    }
-
-    private static Place? TabNear(string text, int line)
-    {
-        var number = 0;
-        foreach (var content in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            var indent = content[..^content.TrimStart().Length];
-            if (number >= line && number <= line + 1 && indent.Contains('\t') && indent.Length < content.Length)
-            {
-                return new Place(number, indent.IndexOf('\t') + 1);
-            }
-        }
-
-        return null;
+        _faults.Add(path, PlaceOf(_parser.Current!), "A key must be text, not a list, a mapping or an alias.");
+        return ReadNode(path, depth + 1) is not null;
     }
 
     private YamlNode? Refuse(PathLink? path, string message)
@@ -328,5 +208,5 @@ internal sealed class YamlTree
         return null;
     }
 
-    private static Place PlaceOf(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
+    internal static Place PlaceOf(ParsingEvent at) => new((int)at.Start.Line, (int)at.Start.Column);
 }

@@ -1,0 +1,20 @@
+using Kadende.Core.Nodes;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>Something to ask of a provider. It is asked only after the rows that tell of it are written, and may be asked twice.</summary>
+public abstract record Act
+{
+    private Act() { }
+
+    /// <summary>Make the node's machine, with the node's token, from the configuration of the node's generation.</summary>
+    public sealed record Create(string SlotKey, Node Node) : Act;
+
+    /// <summary>Remove a machine.</summary>
+    /// <param name="SlotKey">The slot of the node that it belongs to; null for an unknown machine.</param>
+    /// <param name="Generation">The generation whose source can remove it.</param>
+    public sealed record Destroy(string? SlotKey, string InstanceId, long Generation, string Reason) : Act;
+
+    /// <summary>Set labels of a node's machine in place.</summary>
+    public sealed record Label(string InstanceId, long Generation, IReadOnlyDictionary<string, string> Labels) : Act;
+}

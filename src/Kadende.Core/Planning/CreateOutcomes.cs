@@ -1,0 +1,132 @@
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>What the answer to a creation makes of the slot that asked for it.</summary>
+public static class CreateOutcomes
+{
+    public static SlotChange Apply(Slot slot, string nodeId, CreateResult result, GroupSpec spec, DateTimeOffset now)
+    {
+        var node = slot.Nodes.Single(node => string.Equals(node.Id, nodeId, StringComparison.Ordinal));
+        var (after, told) = result switch
+        {
+            CreateResult.Created created => NodeSteps.Found(
+                slot.Group,
+                node,
+                created.Instance,
+                spec,
+                wasFound: false,
+                now
+            ),
+            CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, spec.Repair, now),
+            _ => throw new InvalidOperationException("A result of a kind that does not exist."),
+        };
+        return new SlotChange(
+            slot,
+            slot with
+            {
+                Nodes = [.. slot.Nodes.Select(other => ReferenceEquals(other, node) ? after : other)],
+            },
+            told is null ? [] : [told]
+        );
+    }
+
+    private static (Node Node, ClusterEvent? Told) Failed(
+        GroupPath group,
+        Node node,
+        ProviderException failure,
+        RepairSpec repair,
+        DateTimeOffset now
+    )
+    {
+        var (problem, delay) = Reaction(node, failure, repair);
+        var count = node.Problem == problem ? node.ProblemCount + 1 : 1;
+        if (problem == NodeProblem.Unavailable)
+        {
+            // The machine may exist: the same try is made again, and the node is not told of as failed.
+            return (Waiting(node, node.State, problem, count, failure, now + delay(count)), null);
+        }
+
+        if (problem == NodeProblem.Refused && count >= repair.Retries)
+        {
+            var rests = Waiting(node, NodeState.Failed, problem, count, failure, null) with { Since = now };
+            return (
+                rests,
+                Told(EventKind.NodeFailed, group, rests, $"Given up after {count} tries: {failure.Message}")
+            );
+        }
+
+        var next = now + delay(count);
+        var waits = Waiting(node, NodeState.Pending, problem, count, failure, next) with
+        {
+            Since = now,
+            Attempt = node.Attempt + 1,
+        };
+        return (
+            waits,
+            count == 1 || problem == NodeProblem.Refused
+                ? Told(EventKind.NodePending, group, waits, $"Waits until {NodeEvents.Text(next)}: {failure.Message}")
+                : null
+        );
+    }
+
+    private static (NodeProblem Problem, Func<int, TimeSpan> Delay) Reaction(
+        Node node,
+        ProviderException failure,
+        RepairSpec repair
+    )
+    {
+        TimeSpan Growing(int count) => Backoff.After(count, repair.BackoffFrom, repair.BackoffTo);
+        return failure switch
+        {
+            ThrottledException throttled => (
+                NodeProblem.Throttled,
+                count => Longer(throttled.RetryAfter, Backoff.After(count, Soon, repair.BackoffTo))
+            ),
+            QuotaExceededException => (NodeProblem.Quota, Growing),
+            NoCapacityException => (NodeProblem.NoCapacity, Growing),
+            CredentialException => (NodeProblem.Credential, Growing),
+            RequestRejectedException or InstanceGoneException => (NodeProblem.Refused, Growing),
+            ProviderUnavailableException => (
+                NodeProblem.Unavailable,
+                count => Backoff.After(count, Soon, TimeSpan.FromMinutes(1))
+            ),
+            _ => throw new InvalidOperationException($"Node {node.Id} met a failure of a kind that does not exist."),
+        };
+    }
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static Node Waiting(
+        Node node,
+        NodeState state,
+        NodeProblem problem,
+        int count,
+        ProviderException failure,
+        DateTimeOffset? next
+    ) =>
+        node with
+        {
+            State = state,
+            Problem = problem,
+            ProblemCount = count,
+            Reason = failure.Message,
+            NextTryAt = next,
+        };
+
+    private static ClusterEvent Told(EventKind kind, GroupPath group, Node node, string message) =>
+        NodeEvents.Of(
+            kind,
+            group,
+            node,
+            node.Problem?.ToString() ?? "Failed",
+            message,
+            ("tries", NodeEvents.Text(node.ProblemCount))
+        );
+}

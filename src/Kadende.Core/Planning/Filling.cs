@@ -1,0 +1,221 @@
+using System.Globalization;
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>Brings a group to its size: new nodes for slots without one, and further tries for nodes whose creation did not succeed yet.</summary>
+internal static class Filling
+{
+    /// <summary>Further tries for nodes of earlier looks; before any node of this look is begun.</summary>
+    public static void Retry(GroupDraft draft)
+    {
+        var waiting = draft.Slots.Where(slot => !slot.IsSurplus && slot.Live is { InstanceId: null }).ToList();
+        foreach (var slot in waiting)
+        {
+            Retry(draft, slot, slot.Live!);
+        }
+    }
+
+    public static void Fill(GroupDraft draft)
+    {
+        var inFlight = Repairs.InFlight(draft);
+        foreach (var slot in SlotsToFill(draft))
+        {
+            if (draft.CreatesLeft == 0)
+            {
+                return;
+            }
+
+            if (MayFill(draft, slot, ref inFlight))
+            {
+                var reason = slot.Lineage.LastReason?.ToString() ?? "BelowSize";
+                Begin(draft, slot, reason, $"{draft.Spec.Slots.Count} nodes are wanted.", null);
+            }
+        }
+    }
+
+    /// <summary>Adds a node to a slot and asks for its machine.</summary>
+    public static void Begin(GroupDraft draft, SlotDraft slot, string reason, string message, Node? predecessor)
+    {
+        var node = NodeSteps.Begin(draft.NextNodeId(), draft.Spec, draft.View.Generation, draft.Now);
+        slot.Add(
+            node,
+            NodeEvents.Of(
+                EventKind.NodeCreating,
+                slot.Group,
+                node,
+                reason,
+                message,
+                ("slot", slot.Key),
+                ("predecessor", predecessor?.Id),
+                ("replacements", slot.Lineage.Replacements > 0 ? NodeEvents.Text(slot.Lineage.Replacements) : null)
+            )
+        );
+        draft.Ask(slot, node);
+    }
+
+    /// <summary>Rows without a live node first, in order; then the lowest numbers that have no row.</summary>
+    private static IEnumerable<SlotDraft> SlotsToFill(GroupDraft draft)
+    {
+        var spec = draft.Spec;
+        if (spec.HasLogicalIds)
+        {
+            foreach (var key in spec.Slots)
+            {
+                if (draft.Find(key)?.Live is null)
+                {
+                    yield return draft.FindOrAdd(key);
+                }
+            }
+
+            yield break;
+        }
+
+        var missing = spec.Slots.Count - draft.Slots.Count(slot => slot is { IsSurplus: false, Live: not null });
+        var known = draft.Slots.Where(slot => slot.Live is null).ToList();
+        foreach (var slot in known.Take(missing))
+        {
+            slot.IsSurplus = false;
+            yield return slot;
+        }
+
+        foreach (var slot in known.Skip(missing))
+        {
+            slot.IsSurplus = true;
+        }
+
+        missing -= known.Count;
+        for (var number = 0; missing > 0; number++)
+        {
+            var key = number.ToString(CultureInfo.InvariantCulture);
+            if (draft.Find(key) is null)
+            {
+                missing--;
+                yield return draft.FindOrAdd(key);
+            }
+        }
+    }
+
+    private static bool MayFill(GroupDraft draft, SlotDraft slot, ref int inFlight)
+    {
+        if (draft.Current is not { IsListed: true } || WaitsForOld(draft, slot))
+        {
+            return false;
+        }
+
+        if (slot.Lineage.LastReason is null or ReplaceReason.Outdated)
+        {
+            return true;
+        }
+
+        var notBefore = Replacements.NotBefore(slot.Lineage, draft.Spec.Repair);
+        if (draft.Now < notBefore)
+        {
+            draft.WaitUntil(notBefore);
+            draft.Say(
+                "RepairWaits",
+                $"Slot {slot.Key} lost several machines soon after they were made; it waits before the next."
+            );
+            return false;
+        }
+
+        if (slot.IsEmptying)
+        {
+            // Counted as in flight already, since its old node is on its way out.
+            return true;
+        }
+
+        if (inFlight >= Repairs.Budget(draft))
+        {
+            draft.Say(
+                "RepairBudget",
+                $"{draft.Spec.Repair.MaxInFlight} of the nodes may be under repair at once; the rest waits."
+            );
+            return false;
+        }
+
+        inFlight++;
+        return true;
+    }
+
+    /// <summary>The old machine goes before the new one is made: with a fixed identity, or when the spec says so.</summary>
+    private static bool WaitsForOld(GroupDraft draft, SlotDraft slot) =>
+        slot.IsEmptying
+        && (
+            draft.Spec.HasLogicalIds
+            || slot.Lineage.LastReason is { } reason && !Replacements.LaunchesFirst(draft.Spec, reason)
+        );
+
+    private static void Retry(GroupDraft draft, SlotDraft slot, Node node)
+    {
+        switch (node.State)
+        {
+            case NodeState.Failed when Updates.IsOutdated(draft, node):
+                Again(draft, slot, node, "SpecChanged", "The configuration changed, so creation is tried again.");
+                break;
+            case NodeState.Pending when IsDue(draft, node.NextTryAt) || Updates.IsOutdated(draft, node):
+                Again(draft, slot, node, node.Problem?.ToString() ?? "Pending", $"Try {node.Attempt} begins.");
+                break;
+            case NodeState.Creating when draft.SourceOf(node).IsListed && IsDue(draft, AskAgainAt(draft, node)):
+                // Same token, same configuration: if the machine was made all the same, the provider answers with it.
+                Ask(draft, slot, node, node with { AskedAt = draft.Now, NextTryAt = null }, null);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Again(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
+    {
+        if (draft.Current is not { IsListed: true })
+        {
+            return;
+        }
+
+        var after = node with
+        {
+            State = NodeState.Creating,
+            Since = draft.Now,
+            AskedAt = draft.Now,
+            NextTryAt = null,
+            ConfigHash = draft.Spec.ConfigHash,
+            Generation = draft.View.Generation,
+            Problem = node.State == NodeState.Failed ? null : node.Problem,
+            ProblemCount = node.State == NodeState.Failed ? 0 : node.ProblemCount,
+        };
+        Ask(draft, slot, node, after, NodeEvents.Of(EventKind.NodeCreateRetried, slot.Group, after, reason, message));
+    }
+
+    private static void Ask(GroupDraft draft, SlotDraft slot, Node before, Node after, ClusterEvent? told)
+    {
+        if (draft.CreatesLeft == 0)
+        {
+            return;
+        }
+
+        slot.Set(before, after, told);
+        draft.Ask(slot, after);
+    }
+
+    /// <summary>
+    /// When a creation without an answer may be asked for again. Without idempotency only once the first call is over for certain and a
+    /// machine from it would be listed.
+    /// </summary>
+    private static DateTimeOffset? AskAgainAt(GroupDraft draft, Node node)
+    {
+        var source = draft.SourceOf(node);
+        return source.IdempotentCreate ? node.NextTryAt : node.AskedAt + source.CallTimeout + source.ListDelay;
+    }
+
+    private static bool IsDue(GroupDraft draft, DateTimeOffset? time)
+    {
+        if (time is { } later && draft.Now < later)
+        {
+            draft.WaitUntil(later);
+            return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Kadende.Core.Clusters;
+using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>A look at a group while it is being decided: the rules add to it one after the other.</summary>
+internal sealed class GroupDraft
+{
+    private readonly SortedDictionary<string, SlotDraft> _slots = new(SlotKeys.Order);
+    private readonly List<Condition> _conditions = [];
+    private int _made;
+
+    public GroupDraft(GroupView view)
+    {
+        View = view;
+        foreach (var slot in view.Slots)
+        {
+            _slots.Add(slot.Key, new SlotDraft(view.Path, slot.Key, slot));
+        }
+
+        Match = InstanceMatch.Of(view);
+        Current = view.Wanted is null ? null : view.SourceOf(view.Generation);
+    }
+
+    public GroupView View { get; }
+
+    public InstanceMatch Match { get; }
+
+    /// <summary>The source of the spec that is worked on; null when nothing is wanted.</summary>
+    public SourceFacts? Current { get; }
+
+    public List<Act> Acts { get; } = [];
+
+    public DateTimeOffset? WaitsUntil { get; private set; }
+
+    public IReadOnlyCollection<SlotDraft> Slots => _slots.Values;
+
+    public IReadOnlyList<Condition> Conditions => _conditions;
+
+    public DateTimeOffset Now => View.Now;
+
+    public GroupSpec Spec => View.Wanted ?? throw new InvalidOperationException("Nothing is wanted of this group.");
+
+    public int CreatesLeft => View.Limits.MaxCreates - _made;
+
+    public SlotDraft? Find(string key) => _slots.GetValueOrDefault(key);
+
+    public SlotDraft FindOrAdd(string key)
+    {
+        if (!_slots.TryGetValue(key, out var slot))
+        {
+            slot = new SlotDraft(View.Path, key, null);
+            _slots.Add(key, slot);
+        }
+
+        return slot;
+    }
+
+    public string NextNodeId() => string.Create(CultureInfo.InvariantCulture, $"{View.Nonce}-{_made}");
+
+    public void Ask(SlotDraft slot, Node node)
+    {
+        _made++;
+        Acts.Add(new Act.Create(slot.Key, node));
+    }
+
+    public void WaitUntil(DateTimeOffset time) => WaitsUntil = WaitsUntil is { } known && known < time ? known : time;
+
+    public void Say(string type, string message) => _conditions.Add(new Condition(type, Now, message));
+
+    public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
+}

@@ -1,0 +1,115 @@
+using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>Turns single looks at a machine that is up into a verdict: thresholds, boot grace, and unknown that counts neither way.</summary>
+internal static class HealthJudge
+{
+    /// <param name="look">What the checks said; null when the node was not asked in this look.</param>
+    /// <param name="bornAt">When the machine was made, from which the grace runs.</param>
+    public static NodeHealth Judge(
+        NodeHealth before,
+        HealthLook? look,
+        HealthSpec spec,
+        DateTimeOffset bornAt,
+        DateTimeOffset now
+    )
+    {
+        if (spec.Checks.Count == 0)
+        {
+            return before.Status == HealthStatus.Healthy ? before : NodeHealth.Up;
+        }
+
+        return look switch
+        {
+            null => before,
+            HealthLook.Good => Good(before, spec, now),
+            HealthLook.Bad bad => Bad(before, bad, spec, bornAt, now),
+            HealthLook.Unclear unclear => before with { Reason = unclear.Reason },
+            _ => throw new InvalidOperationException("A look of a kind that does not exist."),
+        };
+    }
+
+    private static NodeHealth Good(NodeHealth before, HealthSpec spec, DateTimeOffset now)
+    {
+        if (before.Status == HealthStatus.Healthy)
+        {
+            return before.Bad == 0 && before.Reason is null ? before : Well(before, spec.HealthyAfter);
+        }
+
+        if (before.Good > 0 && IsTooSoon(before, spec, now))
+        {
+            return before;
+        }
+
+        var good = before.Good + 1;
+        return good >= spec.HealthyAfter
+            ? Well(before, good)
+            : before with
+            {
+                Good = good,
+                Bad = 0,
+                BadSince = null,
+                SeenHealthy = true,
+                CountedAt = now,
+            };
+    }
+
+    private static NodeHealth Bad(
+        NodeHealth before,
+        HealthLook.Bad look,
+        HealthSpec spec,
+        DateTimeOffset bornAt,
+        DateTimeOffset now
+    )
+    {
+        if (!before.SeenHealthy && now < bornAt + spec.Grace)
+        {
+            // Still booting: said, not counted.
+            return before with { Reason = look.Reason };
+        }
+
+        if (before.Bad > 0 && IsTooSoon(before, spec, now))
+        {
+            return before;
+        }
+
+        var bad = Math.Min(before.Bad + 1, spec.UnhealthyAfter);
+        var status = bad >= spec.UnhealthyAfter ? HealthStatus.Unhealthy : before.Status;
+        if (
+            before.Status == HealthStatus.Unhealthy
+            && string.Equals(before.Reason, look.Reason, StringComparison.Ordinal)
+        )
+        {
+            return before with { Good = 0 };
+        }
+
+        return before with
+        {
+            Status = status,
+            Bad = bad,
+            BadSince = before.BadSince ?? now,
+            Good = 0,
+            CountedAt = now,
+            Reason = look.Reason,
+        };
+    }
+
+    /// <summary>Looks that come faster than the interval, because something else woke the group, do not count faster.</summary>
+    private static bool IsTooSoon(NodeHealth before, HealthSpec spec, DateTimeOffset now) =>
+        before.CountedAt is { } last && now - last < spec.Interval * 0.9;
+
+    private static NodeHealth Well(NodeHealth before, int good) =>
+        before with
+        {
+            Status = HealthStatus.Healthy,
+            Good = good,
+            Bad = 0,
+            BadSince = null,
+            SeenHealthy = true,
+            CountedAt = null,
+            ByProvider = false,
+            Reason = null,
+        };
+}

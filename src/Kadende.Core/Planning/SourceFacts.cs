@@ -1,0 +1,28 @@
+namespace Kadende.Core.Planning;
+
+/// <summary>A place where machines of a group may be, and whether it could be listed in this look.</summary>
+public sealed record SourceFacts
+{
+    /// <summary>Plugin and scope: sources with equal keys are one place.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Why it could not be listed; null when it was. Nothing is decided about machines of a place that was not listed.</summary>
+    public string? Problem { get; init; }
+
+    public bool IdempotentCreate { get; init; }
+
+    public TimeSpan ListDelay { get; init; }
+
+    public TimeSpan CallTimeout { get; init; }
+
+    public bool LabelsInPlace { get; init; }
+
+    public bool IsListed => Problem is null;
+
+    /// <summary>The source of a generation that is not kept any more.</summary>
+    public static readonly SourceFacts Lost = new()
+    {
+        Key = "",
+        Problem = "The configuration that its machines were made from is no longer kept.",
+    };
+}

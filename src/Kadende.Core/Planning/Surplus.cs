@@ -1,0 +1,78 @@
+using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>Which nodes are too many: all when the group is not wanted, else those beyond its size or its identities.</summary>
+internal static class Surplus
+{
+    public static void Plan(GroupDraft draft)
+    {
+        if (draft.View.Wanted is not { } spec)
+        {
+            Remove(draft, draft.Slots, "NotWanted", "The group is not wanted any more.");
+            return;
+        }
+
+        if (spec.HasLogicalIds)
+        {
+            var wanted = spec.Slots.ToHashSet(StringComparer.Ordinal);
+            Remove(
+                draft,
+                draft.Slots.Where(slot => !wanted.Contains(slot.Key)),
+                "ScaledIn",
+                "Its identity is no longer in the spec."
+            );
+            return;
+        }
+
+        var live = draft.Slots.Where(slot => slot.Live is not null).ToList();
+        var surplus = live.Count - spec.Slots.Count;
+        if (surplus > 0)
+        {
+            Remove(
+                draft,
+                live.Order(new FirstToGo(spec)).Take(surplus),
+                "ScaledIn",
+                $"The group has {live.Count} nodes, and {spec.Slots.Count} are wanted."
+            );
+        }
+    }
+
+    private static void Remove(GroupDraft draft, IEnumerable<SlotDraft> slots, string reason, string message)
+    {
+        foreach (var slot in slots)
+        {
+            slot.IsSurplus = true;
+            foreach (var node in slot.Nodes.Where(node => node.State != NodeState.Deleting).ToList())
+            {
+                NodeSteps.Doom(draft, slot, node, reason, message);
+            }
+        }
+    }
+
+    /// <summary>No machine first, then ill, then not up yet, then outdated, then by age as the spec says.</summary>
+    private sealed class FirstToGo(GroupSpec spec) : IComparer<SlotDraft>
+    {
+        public int Compare(SlotDraft? x, SlotDraft? y)
+        {
+            var (left, right) = (x!.Live!, y!.Live!);
+            var byRank = Rank(left).CompareTo(Rank(right));
+            if (byRank != 0)
+            {
+                return byRank;
+            }
+
+            var byAge = left.CreatedAt.CompareTo(right.CreatedAt);
+            byAge = spec.Terminate == SurplusOrder.Newest ? -byAge : byAge;
+            return byAge != 0 ? byAge : -SlotKeys.Order.Compare(x.Key, y.Key);
+        }
+
+        private int Rank(Node node) =>
+            node.InstanceId is null ? 0
+            : node.State == NodeState.Unhealthy ? 1
+            : !Replacements.IsSettled(node) ? 2
+            : !string.Equals(node.ConfigHash, spec.ConfigHash, StringComparison.Ordinal) ? 3
+            : 4;
+    }
+}

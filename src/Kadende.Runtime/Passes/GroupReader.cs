@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
+using Kadende.Core.Specs;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Runtime.Passes;
+
+/// <summary>Reads all that a decision about a group rests on: its rows, its machines, and what its checks say.</summary>
+public sealed class GroupReader(
+    IClusterStore store,
+    SourceFinder finder,
+    InstanceLister lister,
+    HealthProber prober,
+    PassClock clock
+)
+{
+    internal async Task<GroupLook> ReadAsync(Round round, GroupPath path, CancellationToken cancellationToken)
+    {
+        var slots = await store.LoadSlotsAsync(round.Cluster.Id, path, cancellationToken);
+        var found = await finder.FindAsync(round, path, slots.Select(slot => slot.Value), cancellationToken);
+        var (instances, sources) = await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
+        var wanted = round.Wanted(path);
+        var looks = await prober.LookAsync(wanted, slots.Select(slot => slot.Value), instances, cancellationToken);
+        var status = round.Status(path);
+        return new GroupLook
+        {
+            Round = round,
+            Sources = sources,
+            Slots = new ConcurrentDictionary<string, Stored<Slot>>(
+                slots.Select(slot => KeyValuePair.Create(slot.Value.Key, slot)),
+                StringComparer.Ordinal
+            ),
+            Status = status,
+            View = new GroupView
+            {
+                Path = path,
+                Wanted = wanted,
+                Generation = round.Cluster.Generation,
+                Slots = [.. slots.Select(slot => slot.Value)],
+                Status = status?.Value,
+                Sources = sources.ToDictionary(source => source.Generation, source => source.Facts),
+                Instances = instances,
+                Looks = looks,
+                Limits = clock.Limits,
+                Nonce = clock.NextNonce(),
+                Now = clock.Now,
+            },
+        };
+    }
+}

@@ -1,0 +1,143 @@
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Planning;
+using Kadende.Core.Specs;
+using Kadende.Runtime.Stores;
+using Kadende.Runtime.Telemetry;
+
+namespace Kadende.Runtime.Passes;
+
+/// <summary>One look at one group: read, decide, write what was decided, act, record what came of it.</summary>
+public sealed class GroupReconciler(
+    GroupReader reader,
+    GroupWriter writer,
+    ActRunner acts,
+    IClusterStore store,
+    TimeProvider time
+)
+{
+    public async Task<GroupOutcome> ReconcileAsync(Round round, GroupPath path, CancellationToken cancellationToken)
+    {
+        using var activity = PassMetrics.Source.StartActivity("look");
+        activity?.SetTag("cluster", round.Cluster.Id).SetTag("group", path.Value);
+        var started = time.GetTimestamp();
+        var look = await reader.ReadAsync(round, path, cancellationToken);
+        var plan = Plan(look.View);
+        var (status, worked) = await CarryOutAsync(look, plan, cancellationToken);
+        var gone =
+            !look.LostRace && StatusReport.IsGone(look.View, status) && await ForgetAsync(look, cancellationToken);
+        Measure(look, gone, started);
+        return Outcome(look, status, worked, gone, plan.WaitsUntil);
+    }
+
+    private GroupPlan Plan(GroupView view)
+    {
+        using var activity = PassMetrics.Source.StartActivity("plan");
+        var started = time.GetTimestamp();
+        var plan = Planner.Plan(view);
+        PassMetrics.PlanDuration.Record(time.GetElapsedTime(started).TotalSeconds);
+        return plan;
+    }
+
+    private async Task<(GroupStatus Status, bool Worked)> CarryOutAsync(
+        GroupLook look,
+        GroupPlan plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var status = StatusReport.Of(look.View, plan.Slots, plan.UnknownSince, plan.Conditions);
+        var lost = await writer.WriteAsync(
+            look,
+            Changed(look, status),
+            plan.GroupEvents,
+            plan.Changes,
+            cancellationToken
+        );
+
+        // What lost its race is the other pass's to carry out, and what tells of unknown machines stands on the group's row.
+        var lostGroup = look.Status is null || !StatusReport.IsSame(look.Status.Value, status);
+        var mine = plan
+            .Acts.Where(act => SlotOf(act) is { } slot ? !lost.Contains(slot) : act is Act.Label || !lostGroup)
+            .ToList();
+        if (mine.Count == 0)
+        {
+            return (status, false);
+        }
+
+        var results = await acts.RunAsync(look, mine, cancellationToken);
+        var after = StatusReport.Of(
+            look.View,
+            [.. look.Slots.Values.Select(slot => slot.Value)],
+            plan.UnknownSince,
+            [.. plan.Conditions, .. results.Conditions(look.View.Now)]
+        );
+        await writer.WriteAsync(look, Changed(look, after), [], [], CancellationToken.None);
+        return (after, results.AnyWorked);
+    }
+
+    private static string? SlotOf(Act act) =>
+        act switch
+        {
+            Act.Create create => create.SlotKey,
+            Act.Destroy destroy => destroy.SlotKey,
+            Act.Label => null,
+            _ => throw new InvalidOperationException("An act of a kind that does not exist."),
+        };
+
+    private static GroupStatus? Changed(GroupLook look, GroupStatus status) =>
+        StatusReport.IsSame(look.Status?.Value, status) ? null : status;
+
+    private async Task<bool> ForgetAsync(GroupLook look, CancellationToken cancellationToken)
+    {
+        if (look.Status is null)
+        {
+            return true;
+        }
+
+        var told = new ClusterEvent
+        {
+            Kind = EventKind.GroupRemoved,
+            Group = look.View.Path,
+            Reason = "Empty",
+            Message = "Every machine of the group is gone, and so is the group.",
+        };
+        var drop = new RowChange.DropGroup(look.View.Path, look.Status.ETag) { Events = [told] };
+        return await store.WriteAsync(look.ClusterId, [drop], cancellationToken) is [not null];
+    }
+
+    private void Measure(GroupLook look, bool gone, long started)
+    {
+        PassMetrics.LookDuration.Record(time.GetElapsedTime(started).TotalSeconds);
+        if (gone)
+        {
+            PassMetrics.Nodes.Forget(look.ClusterId, look.View.Path);
+        }
+        else
+        {
+            PassMetrics.Nodes.Set(look.ClusterId, look.View.Path, [.. look.Slots.Values.Select(slot => slot.Value)]);
+        }
+    }
+
+    private static GroupOutcome Outcome(
+        GroupLook look,
+        GroupStatus status,
+        bool worked,
+        bool gone,
+        DateTimeOffset? waitsUntil
+    ) =>
+        new(
+            look.View.Path,
+            look.View.Generation,
+            worked && status.State != ConvergenceState.Converged,
+            Rhythm.NextLook(look.View, status, waitsUntil),
+            gone,
+            [
+                .. look
+                    .Slots.Values.SelectMany(slot => slot.Value.Nodes)
+                    .Select(node => node.Generation)
+                    .Concat(status.Sources)
+                    .Distinct()
+                    .Order(),
+            ]
+        );
+}

@@ -1,0 +1,33 @@
+using Kadende.Runtime.Planning;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Runtime.Passes;
+
+public static class PassRegistration
+{
+    /// <summary>Registers the steps of the pass. Needs the stores and the plugins besides.</summary>
+    public static IServiceCollection AddKadendePasses(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PassOptions>().Bind(configuration.GetSection(PassOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PassOptions>, PassOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<PassClock>();
+        services.AddSingleton<ProviderCalls>();
+        services.AddSingleton<SpecHistory>();
+        services.AddSingleton<SourceFinder>();
+        services.AddSingleton<InstanceLister>();
+        services.AddSingleton<HealthProber>();
+        services.AddSingleton<GroupReader>();
+        services.AddSingleton<GroupWriter>();
+        services.AddSingleton<ProviderActs>();
+        services.AddSingleton<ActRunner>();
+        services.AddSingleton<GroupReconciler>();
+        services.AddSingleton<PassAftercare>();
+        services.AddSingleton<PassSteps>();
+        services.AddSingleton<PlanPreview>();
+        return services;
+    }
+}

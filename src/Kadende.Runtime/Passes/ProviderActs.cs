@@ -1,0 +1,93 @@
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Runtime.Passes;
+
+/// <summary>One call of a provider for some acts of a kind, with failures turned into results.</summary>
+public sealed class ProviderActs(ProviderCalls calls)
+{
+    /// <returns>One result for each request, whatever the provider did.</returns>
+    internal async Task<IReadOnlyList<CreateResult>> CreateAsync(
+        IProvider provider,
+        IReadOnlyList<CreateRequest> requests,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var answers = await calls.CallAsync(
+                provider,
+                "create",
+                token => provider.CreateAsync(requests, token),
+                cancellationToken
+            );
+            return answers.Count == requests.Count
+                ? answers
+                : [.. requests.Select((_, i) => i < answers.Count ? answers[i] : NoAnswer)];
+        }
+        catch (ProviderException failure)
+        {
+            return [.. requests.Select(_ => new CreateResult.Failed(failure))];
+        }
+    }
+
+    internal async Task DestroyAsync(
+        IProvider provider,
+        IReadOnlyList<DestroyRequest> requests,
+        ActResults results,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var answers = await calls.CallAsync(
+                provider,
+                "destroy",
+                token => provider.DestroyAsync(requests, token),
+                cancellationToken
+            );
+            foreach (var answer in answers)
+            {
+                var failure = (answer as DestroyResult.Failed)?.Failure;
+                results.Count(failure is null or InstanceGoneException);
+                results.RemovalFailed(failure is InstanceGoneException ? null : failure);
+            }
+        }
+        catch (ProviderException failure)
+        {
+            results.RemovalFailed(failure);
+        }
+    }
+
+    internal async Task LabelAsync(
+        IProvider provider,
+        LabelRequest request,
+        ActResults results,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await calls.CallAsync(
+                provider,
+                "label",
+                async token =>
+                {
+                    await provider.LabelAsync(request, token);
+                    return true;
+                },
+                cancellationToken
+            );
+            results.Count(worked: true);
+        }
+        catch (ProviderException failure)
+        {
+            // The next look sees that the label is still missing.
+            results.LabelFailed(failure);
+        }
+    }
+
+    private static readonly CreateResult NoAnswer = new CreateResult.Failed(
+        new ProviderUnavailableException("The provider answered for fewer machines than it was asked for.")
+    );
+}

@@ -1,0 +1,22 @@
+namespace Kadende.Core.Tests.Specs;
+
+/// <summary>Files of the repository that tests hold the code to.</summary>
+internal static class Repository
+{
+    public static readonly string Root = FindRoot();
+
+    public static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    public static string Read(string relative) => File.ReadAllText(PathOf(relative));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "global.json")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}

@@ -1,0 +1,36 @@
+using Kadende.Functions.Passes;
+using Kadende.Plugins;
+using Kadende.Plugins.Files;
+using Kadende.Plugins.Processes;
+using Kadende.Plugins.Simulated;
+using Kadende.Runtime.Access;
+using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Functions.Tests.Settings;
+
+/// <summary>Every class that settings are bound to: the one place to add to when there is another.</summary>
+internal static class BoundOptions
+{
+    public static readonly IReadOnlyList<Bound> All =
+    [
+        new(PassLaunchOptions.Section, typeof(PassLaunchOptions), []),
+        new(PassOptions.Section, typeof(PassOptions), []),
+        new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
+        new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
+        new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
+        // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
+        new(
+            StoreOptions.Section,
+            typeof(StoreOptions),
+            [nameof(StoreOptions.TableServiceUri), nameof(StoreOptions.IdentityClientId)]
+        ),
+    ];
+
+    /// <summary>Settings of the Functions host, not ours.</summary>
+    public static readonly IReadOnlyList<string> OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
+
+    /// <param name="LeftOut">Properties that the sample does not show, as they make no sense on one's own machine.</param>
+    public sealed record Bound(string Section, Type Options, IReadOnlyList<string> LeftOut);
+}
