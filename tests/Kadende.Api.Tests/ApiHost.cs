@@ -3,7 +3,6 @@ using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
-using Kadende.TestKit.Azurite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -49,7 +48,8 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             Settings(connectionString, prefix)
                 .Concat(settings)
-                .Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))
+                .GroupBy(setting => setting.Key, StringComparer.Ordinal)
+                .Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value))
         );
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));

@@ -43,8 +43,12 @@ public sealed class ClusterRouteTests(ApiFixture fixture) : IClassFixture<ApiFix
     [Fact]
     public async Task Post_JsonSpec_CreatesTheCluster()
     {
-        var json = $$$"""
-            {"version": "1", "name": "{{{_name}}}", "groups": {"web": {"size": 1, "resourcePlugin": {"name": "simulated"}}}}
+        var json = $$"""
+            {
+              "version": "1",
+              "name": "{{_name}}",
+              "groups": { "web": { "size": 1, "resourcePlugin": { "name": "simulated" } } }
+            }
             """;
 
         var answer = await Foo.PostAsync("/api/clusters", json, "application/json");
@@ -256,10 +260,7 @@ public sealed class ClusterRouteTests(ApiFixture fixture) : IClassFixture<ApiFix
 
         Assert.Equal((HttpStatusCode.Accepted, "Deleting"), (answer.Status, (string?)answer.Json["state"]));
         Assert.Equal(HttpStatusCode.Conflict, (await Foo.PutAsync(Path, Specs.Of(_name, size: 7))).Status);
-        Assert.Equal(
-            HttpStatusCode.Conflict,
-            (await Foo.PatchAsync($"{Path}/groups/web", """{"size": 7}""")).Status
-        );
+        Assert.Equal(HttpStatusCode.Conflict, (await Foo.PatchAsync($"{Path}/groups/web", """{"size": 7}""")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await Foo.PostAsync($"{Path}/plan", Specs.Of(_name))).Status);
     }
 
@@ -295,7 +296,12 @@ public sealed class ClusterRouteTests(ApiFixture fixture) : IClassFixture<ApiFix
         var stored = await _host.Clusters.FindAsync("foo", _name, token);
         await _host.Clusters.ForgetAsync(
             Assert.IsType<Stored<Core.Clusters.Cluster>>(stored),
-            new ClusterEvent { Kind = EventKind.ClusterDeleted, Reason = "Gone", Message = "Gone." },
+            new ClusterEvent
+            {
+                Kind = EventKind.ClusterDeleted,
+                Reason = "Gone",
+                Message = "Gone.",
+            },
             token
         );
 
