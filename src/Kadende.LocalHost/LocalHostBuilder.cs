@@ -3,6 +3,7 @@ using Kadende.LocalHost.Scheduling;
 using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.LocalHost;

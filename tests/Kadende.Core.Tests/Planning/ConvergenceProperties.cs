@@ -1,7 +1,7 @@
-using Xunit;
 using CsCheck;
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Failures;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

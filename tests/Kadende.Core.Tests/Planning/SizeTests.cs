@@ -1,6 +1,6 @@
-using Xunit;
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

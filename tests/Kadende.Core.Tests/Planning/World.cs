@@ -1,4 +1,3 @@
-using Xunit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -7,6 +6,7 @@ using Kadende.Core.Specs;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 
