@@ -3,6 +3,7 @@ using Kadende.LocalHost.Scheduling;
 using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.LocalHost;
@@ -43,6 +44,8 @@ public static class LocalHostBuilder
         );
 
         var app = builder.Build();
+        // Before anything uses them, so that every fault of the settings is told at once.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseKadendeApi();
         return app;
     }

@@ -1,5 +1,4 @@
 using Kadende.TestKit.Azurite;
-using Xunit;
 
 namespace Kadende.Api.Tests;
 

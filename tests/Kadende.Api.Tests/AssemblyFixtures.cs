@@ -1,4 +1,3 @@
 using Kadende.TestKit.Azurite;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]

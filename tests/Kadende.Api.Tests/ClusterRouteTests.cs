@@ -1,7 +1,6 @@
 using System.Net;
 using Kadende.Core.Events;
 using Kadende.Runtime.Stores;
-using Xunit;
 
 namespace Kadende.Api.Tests;
 

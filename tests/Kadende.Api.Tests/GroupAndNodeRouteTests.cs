@@ -3,7 +3,6 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
-using Xunit;
 
 namespace Kadende.Api.Tests;
 

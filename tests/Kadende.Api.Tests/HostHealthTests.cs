@@ -1,6 +1,5 @@
 using System.Net;
 using Kadende.TestKit.Azurite;
-using Xunit;
 
 namespace Kadende.Api.Tests;
 
