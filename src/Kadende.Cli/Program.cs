@@ -1,3 +1,5 @@
+namespace Kadende.Cli;
+
 public static class Program
 {
     public static void Main() { }

@@ -1,6 +1,7 @@
 using CsCheck;
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Failures;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

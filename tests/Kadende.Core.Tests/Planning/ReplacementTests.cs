@@ -4,6 +4,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

@@ -1,5 +1,6 @@
 using Kadende.Core.Clusters;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

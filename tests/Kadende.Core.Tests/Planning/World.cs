@@ -6,6 +6,7 @@ using Kadende.Core.Specs;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 

@@ -53,4 +53,11 @@ public sealed class InitTemplateTests
     [Fact]
     public void Read_SeveralBadNames_AreAllTold() =>
         Assert.Equal(2, Texts.Faults(Texts.Group("init: '{{ a }} {{ node.id }} {{ b }}'")).Count);
+
+    [Fact]
+    public void Read_ScriptFullOfBraces_TellsABoundedNumber() =>
+        Assert.Equal(
+            20,
+            Texts.Faults(Texts.Group($"init: '{string.Concat(Enumerable.Repeat("{{a}}", 30_000))}'")).Count
+        );
 }

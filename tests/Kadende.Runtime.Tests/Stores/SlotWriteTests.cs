@@ -56,7 +56,7 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
         slot = slot with
         {
             Nodes = [node],
-            Lineage = new Lineage { Replacements = 2, LastReason = "Missing" },
+            Lineage = new Lineage { Replacements = 2, LastReason = ReplaceReason.Missing },
         };
 
         await Store.Clusters.WriteAsync("c1", [StoreSamples.Put(slot)], Token);

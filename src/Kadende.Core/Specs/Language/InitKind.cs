@@ -6,6 +6,9 @@ namespace Kadende.Core.Specs.Language;
 /// <summary>A boot script whose template is sound.</summary>
 internal sealed class InitKind : Kind<string>
 {
+    /// <summary>A script full of braces is one mistake, told often enough by then.</summary>
+    private const int MostFaults = 20;
+
     private static readonly TextKind Script = new("a script as text", 0, int.MaxValue, _ => true);
 
     public override string Expected => Script.Expected;
@@ -18,7 +21,7 @@ internal sealed class InitKind : Kind<string>
         }
 
         var before = faults.Count;
-        foreach (var fault in InitTemplate.FaultsOf(value))
+        foreach (var fault in InitTemplate.FaultsOf(value).Take(MostFaults))
         {
             faults.Add(spot, fault);
         }
