@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 

@@ -1,4 +1,5 @@
 using Kadende.TestKit.Azurite;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 

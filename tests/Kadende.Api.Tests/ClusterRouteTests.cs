@@ -1,6 +1,7 @@
 using System.Net;
 using Kadende.Core.Events;
 using Kadende.Runtime.Stores;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 

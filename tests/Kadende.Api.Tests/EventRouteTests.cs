@@ -4,6 +4,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 

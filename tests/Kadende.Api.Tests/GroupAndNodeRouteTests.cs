@@ -3,6 +3,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 

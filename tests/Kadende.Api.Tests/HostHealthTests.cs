@@ -1,5 +1,6 @@
 using System.Net;
 using Kadende.TestKit.Azurite;
+using Xunit;
 
 namespace Kadende.Api.Tests;
 
