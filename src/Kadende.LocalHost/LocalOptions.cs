@@ -9,27 +9,27 @@ public sealed class LocalOptions
     public const string Section = "Kadende:Local";
 
     /// <summary>Where the API listens on 127.0.0.1; 0 takes any free port.</summary>
-    [Range(0, 65535, ErrorMessage = Section + ":{0} must be 0 to 65535.")]
+    [Range(0, 65535)]
     public int Port { get; init; } = 7071;
 
     /// <summary>How often the due list is read.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = Section + ":{0} must be 00:00:00.1 to 00:01:00.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan TickInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many clusters are looked at at the same time.</summary>
-    [Range(1, 1000, ErrorMessage = Section + ":{0} must be 1 to 1000.")]
+    [Range(1, 1000)]
     public int MaxPasses { get; init; } = 16;
 
     /// <summary>How many groups of one cluster are looked at at the same time.</summary>
-    [Range(1, 200, ErrorMessage = Section + ":{0} must be 1 to 200.")]
+    [Range(1, 200)]
     public int MaxGroups { get; init; } = 8;
 
     /// <summary>The first wait after a pass that failed, or a due list that could not be read; it doubles from there.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00", ErrorMessage = Section + ":{0} must be 00:00:00.1 to 00:01:00.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan RetryFrom { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest such wait.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = Section + ":{0} must be 00:00:01 to 01:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RetryTo { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The wait after a failure, counted from 1.</summary>

@@ -32,7 +32,7 @@ public sealed class LocalHostTests(AzuriteFixture azurite)
 
         Assert.Equal(1, code);
         Assert.Equal(2, error.Count);
-        Assert.Contains(error, line => line.Contains("Kadende:Local:Port", StringComparison.Ordinal));
+        Assert.Contains(error, line => line.Contains("LocalOptions.Port", StringComparison.Ordinal));
         Assert.Contains(error, line => line.Contains("Kadende:Access:AdminToken", StringComparison.Ordinal));
     }
 
