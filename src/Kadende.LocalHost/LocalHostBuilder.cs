@@ -38,6 +38,8 @@ public static class LocalHostBuilder
             (_, kestrel) =>
             {
                 kestrel.AddServerHeader = false;
+                // Before anything uses them, so that every fault of the settings is told at once.
+                kestrel.ApplicationServices.GetService<IStartupValidator>()?.Validate();
                 var port = kestrel.ApplicationServices.GetRequiredService<IOptions<LocalOptions>>().Value.Port;
                 kestrel.Listen(System.Net.IPAddress.Loopback, port);
             }

@@ -2,7 +2,7 @@ using Kadende.Runtime.Passes;
 
 namespace Kadende.LocalHost.Scheduling;
 
-/// <summary>A pass on one machine: each call goes straight to the code that does it.</summary>
+/// <summary>One pass on one machine: each call goes straight to the code that does it.</summary>
 internal sealed class LocalPassPort(
     PassSteps steps,
     SemaphoreSlim groups,
