@@ -28,6 +28,7 @@ internal sealed class FileShelf(string root)
 
     // What was read of each file. Every listing looks at the file again: what was read counts only while time and size are the same.
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+
     // Of the whole process: two shelves may stand in one folder.
     private static long s_temporaries;
 
