@@ -70,6 +70,7 @@ public sealed class ProcessProvider : IProvider
     public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
         DiskFailure.TranslateAsync(() =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var installation = request.Labels.ContainsKey(LabelNames.Installation)
                 ? PluginLabels.Name(request.Labels, LabelNames.Installation)
                 : null;
