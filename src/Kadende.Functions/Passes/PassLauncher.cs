@@ -86,9 +86,9 @@ public sealed partial class PassLauncher(ILogger<PassLauncher> logger)
         failure.GetType().Name == "OrchestrationAlreadyExistsException"
         || (failure.InnerException is { } inner && IsAlreadyRunning(inner));
 
-    [LoggerMessage(5001, LogLevel.Warning, "No pass over cluster {Cluster} could be started; the timer tries again")]
+    [LoggerMessage(7001, LogLevel.Warning, "No pass over cluster {Cluster} could be started; the timer tries again")]
     private partial void LogNotStarted(string cluster, Exception failure);
 
-    [LoggerMessage(5002, LogLevel.Warning, "The running pass over cluster {Cluster} could not be told to look at once")]
+    [LoggerMessage(7002, LogLevel.Warning, "The running pass over cluster {Cluster} could not be told to look at once")]
     private partial void LogNotHurried(string cluster, Exception failure);
 }
