@@ -16,6 +16,7 @@ public sealed class HttpHealthCheckTests : IDisposable
     [InlineData("302 Found", "{}", false)]
     [InlineData("302 Found", """{ "expect": "200,300-399" }""", true)]
     [InlineData("200 OK", """{ "expect": 204 }""", false)]
+    [InlineData("200 OK", """{ "expect": "299-200" }""", true)]
     [InlineData("404 Not Found", """{ "expect": "200 - 299, 404" }""", true)]
     public async Task Check_Status_IsComparedWithTheExpected(string status, string fields, bool healthy)
     {
