@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Kadende.Cli.Commands;
+
+/// <summary>Arguments that several commands take.</summary>
+internal static class CommonArguments
+{
+    public static Argument<string> Cluster() => new("cluster") { Description = "The name or the id of the cluster" };
+
+    public static Option<string> File() =>
+        new("--file", "-f") { Description = "The spec, in YAML or JSON; - reads standard input", Required = true };
+
+    public static Option<DateTimeOffset?> Since() =>
+        new("--since") { Description = "Only events from this time on, such as 2026-01-31T12:00:00Z" };
+}
