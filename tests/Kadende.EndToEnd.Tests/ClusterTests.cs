@@ -55,17 +55,20 @@ public sealed class ClusterTests(HostFixture fixture) : IClassFixture<HostFixtur
     }
 
     [Fact]
-    public async Task Get_ProviderIsDown_SaysSoInItsConditions()
+    public async Task Get_ProviderIsDownAndComesBack_SaysSoInItsConditions()
     {
         var cluster = fixture.NewCluster();
-        fixture.Cloud(cluster.Name).Faults = Down;
+        var cloud = fixture.Cloud(cluster.Name);
+        cloud.Faults = Down;
 
         await cluster.PutAsync(Specs.Of(cluster.Name, OnOwnCloud(cluster, 1)));
 
         var seen = await cluster.UntilAsync("it is degraded", one => one.State == ConvergenceState.Degraded);
+        cloud.Faults = new SimulatedFaults();
         var condition = Assert.Single(seen.Conditions);
         Assert.Equal("ProviderUnavailable", condition.Type);
         Assert.StartsWith("web: ", condition.Message, StringComparison.Ordinal);
+        Assert.Empty((await cluster.UntilConvergedAsync()).Conditions);
     }
 
     [Fact]

@@ -60,7 +60,12 @@ public sealed class ApiClient(Uri address, string token)
             await DeleteAsync($"/api/clusters/{name}");
         }
 
-        await Deadline.UntilAsync("no cluster is left", NamesAsync, names => names.Count == 0);
+        await Deadline.UntilAsync(
+            "no cluster is left",
+            NamesAsync,
+            names => names.Count == 0,
+            names => Task.FromResult(string.Join(", ", names))
+        );
     }
 
     public Task UntilReadyAsync() =>
