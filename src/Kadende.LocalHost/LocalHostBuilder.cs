@@ -64,6 +64,7 @@ public static class LocalHostBuilder
         services.AddKadendeApi(configuration);
         services.AddSingleton<PassSignals>();
         services.AddSingleton<IPassStarter>(provider => provider.GetRequiredService<PassSignals>());
+        services.AddSingleton<LongLooks>();
         services.AddSingleton<LocalPasses>();
         services.AddSingleton<RunPass>(provider => provider.GetRequiredService<LocalPasses>().RunAsync);
         services.AddHostedService<PassScheduler>();

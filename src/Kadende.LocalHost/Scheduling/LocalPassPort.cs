@@ -5,6 +5,7 @@ namespace Kadende.LocalHost.Scheduling;
 /// <summary>One pass on one machine: each call goes straight to the code that does it.</summary>
 internal sealed class LocalPassPort(
     PassSteps steps,
+    LongLooks looks,
     SemaphoreSlim groups,
     TimeProvider time,
     CancellationToken cancellationToken
@@ -29,7 +30,8 @@ internal sealed class LocalPassPort(
         await groups.WaitAsync(cancellationToken);
         try
         {
-            return await steps.ReconcileGroupAsync(work, _round, cancellationToken);
+            var round = _round;
+            return await looks.RunAsync(work, round, () => steps.ReconcileGroupAsync(work, round, cancellationToken));
         }
         finally
         {
