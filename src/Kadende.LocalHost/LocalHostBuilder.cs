@@ -38,6 +38,8 @@ public static class LocalHostBuilder
             (_, kestrel) =>
             {
                 kestrel.AddServerHeader = false;
+                // Before anything uses them, so that every fault of the settings is told at once.
+                kestrel.ApplicationServices.GetService<IStartupValidator>()?.Validate();
                 var port = kestrel.ApplicationServices.GetRequiredService<IOptions<LocalOptions>>().Value.Port;
                 kestrel.Listen(System.Net.IPAddress.Loopback, port);
             }
@@ -62,6 +64,7 @@ public static class LocalHostBuilder
         services.AddKadendeApi(configuration);
         services.AddSingleton<PassSignals>();
         services.AddSingleton<IPassStarter>(provider => provider.GetRequiredService<PassSignals>());
+        services.AddSingleton<LongLooks>();
         services.AddSingleton<LocalPasses>();
         services.AddSingleton<RunPass>(provider => provider.GetRequiredService<LocalPasses>().RunAsync);
         services.AddHostedService<PassScheduler>();

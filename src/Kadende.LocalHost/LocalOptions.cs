@@ -24,6 +24,10 @@ public sealed class LocalOptions
     [Range(1, 200)]
     public int MaxGroups { get; init; } = 8;
 
+    /// <summary>How long the other groups of a cluster wait for a look at one; after that it goes on by itself.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan LongLook { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The first wait after a pass that failed, or a due list that could not be read; it doubles from there.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan RetryFrom { get; init; } = TimeSpan.FromSeconds(1);

@@ -20,7 +20,7 @@ public sealed class PlanRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         var actions = answer.Json["actions"]!.AsArray();
         Assert.Equal(4, actions.Count);
-        Assert.All(actions, action => Assert.Equal("create", (string?)action!["action"]));
+        Assert.All(actions, action => Assert.Equal("Create", (string?)action!["action"]));
         Assert.Equal([1, 2, 3, 4], actions.Select(action => (int)action!["order"]!));
         Assert.Equal(HttpStatusCode.NotFound, (await Foo.GetAsync(Path)).Status);
     }

@@ -102,7 +102,12 @@ internal static class BodyReader
             throwOnEndOfStream: false,
             cancellationToken
         );
-        return length > MaxBytes ? null : buffer.AsMemory(0, length);
+        if (length > MaxBytes)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>

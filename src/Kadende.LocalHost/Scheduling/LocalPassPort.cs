@@ -2,9 +2,10 @@ using Kadende.Runtime.Passes;
 
 namespace Kadende.LocalHost.Scheduling;
 
-/// <summary>A pass on one machine: each call goes straight to the code that does it.</summary>
+/// <summary>One pass on one machine: each call goes straight to the code that does it.</summary>
 internal sealed class LocalPassPort(
     PassSteps steps,
+    LongLooks looks,
     SemaphoreSlim groups,
     TimeProvider time,
     CancellationToken cancellationToken
@@ -29,7 +30,8 @@ internal sealed class LocalPassPort(
         await groups.WaitAsync(cancellationToken);
         try
         {
-            return await steps.ReconcileGroupAsync(work, _round, cancellationToken);
+            var round = _round;
+            return await looks.RunAsync(work, round, () => steps.ReconcileGroupAsync(work, round, cancellationToken));
         }
         finally
         {

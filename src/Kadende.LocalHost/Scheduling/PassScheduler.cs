@@ -36,6 +36,7 @@ internal sealed partial class PassScheduler(
                 while (signals.Reader.TryRead(out var signal))
                 {
                     agenda.Take(signal, time.GetUtcNow());
+                    Forget(signal);
                 }
             }
         }
@@ -43,6 +44,14 @@ internal sealed partial class PassScheduler(
         {
             // A pass that was cut short is finished by the next one; still, what it is about to record is worth the wait.
             await Task.WhenAll(_running.Values);
+        }
+    }
+
+    private void Forget(PassSignal signal)
+    {
+        if (signal is PassSignal.Ended { Next: null, ClusterId: var id })
+        {
+            _running.Remove(id);
         }
     }
 

@@ -17,8 +17,19 @@ internal sealed class PropertySchema
         new(await JsonSchema.FromJsonAsync(schema, cancellationToken));
 
     /// <summary>Every fault, each at its path below the properties.</summary>
-    public IReadOnlyList<PropertyFault> Check(JsonElement properties) =>
-        [.. _schema.Validate(properties.GetRawText()).SelectMany(FaultsOf).Distinct()];
+    public IReadOnlyList<PropertyFault> Check(JsonElement properties)
+    {
+        try
+        {
+            return [.. _schema.Validate(properties.GetRawText()).SelectMany(FaultsOf).Distinct()];
+        }
+        catch (Exception failure)
+            when (failure is Newtonsoft.Json.JsonException or OverflowException or InvalidCastException)
+        {
+            // The validator takes at most 64 levels, and no number that is beyond all measure.
+            return [new PropertyFault("", "Is nested too deeply, or has a number that is too large.")];
+        }
+    }
 
     private static IEnumerable<PropertyFault> FaultsOf(ValidationError error) =>
         error switch

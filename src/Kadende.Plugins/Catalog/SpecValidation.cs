@@ -23,7 +23,14 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var faults = await Task.WhenAll(groups.Select(group => CheckGroupAsync(group, cancellationToken)));
+        var faults = new IReadOnlyList<Fault>[groups.Count];
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(
+            0,
+            groups.Count,
+            bounds,
+            async (i, cancelled) => faults[i] = await CheckGroupAsync(groups[i], cancelled)
+        );
         return [.. faults.SelectMany(found => found).OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
     }
 

@@ -11,6 +11,9 @@ internal sealed class FileShelf(string root)
     /// <summary>Where files are written before they take their place; no installation can have this name.</summary>
     private const string Unfinished = ".unfinished";
 
+    // A reader must never fail because somebody writes, nor the other way round.
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
+
     private const int LongestHeader = 64 * 1024;
 
     private static readonly EnumerationOptions Shallow = new()
@@ -32,17 +35,22 @@ internal sealed class FileShelf(string root)
     // Of the whole process: two shelves may stand in one folder.
     private static long s_temporaries;
 
-    /// <summary>Writes a file under its id unless it is there already. Two that do this at once leave one file.</summary>
+    /// <summary>
+    /// Writes a file under its id unless it is there already. Two that do this at once leave one file. A host that ends in the middle
+    /// leaves a file without a header, which is not listed and is written anew when it is asked for again.
+    /// </summary>
     public Instance Create(string id, FileHeader header, ReadOnlySpan<byte> text)
     {
         var path = Path.Combine(root, id);
-        if (Find(id) is { } there)
+        var bytes = header.WithText(text);
+        try
         {
-            return there;
+            return InFolderOf(path, () => WriteNew(id, path, header, bytes));
         }
-
-        Write(path, header, text);
-        return Remember(id, path, header);
+        catch (IOException) when (File.Exists(path))
+        {
+            return Find(id) ?? Replace(id, path, header, bytes);
+        }
     }
 
     /// <summary>Null when there is no such file.</summary>
@@ -79,8 +87,8 @@ internal sealed class FileShelf(string root)
         var bytes = File.ReadAllBytes(path);
         if (FileHeader.TryParse(bytes) is { } header)
         {
-            Write(path, change(header), bytes.AsSpan(bytes.IndexOf((byte)'\n') + 1));
-            _known.TryRemove(id, out _);
+            var changed = change(header);
+            Replace(id, path, changed, changed.WithText(bytes.AsSpan(bytes.IndexOf((byte)'\n') + 1)));
         }
     }
 
@@ -139,19 +147,16 @@ internal sealed class FileShelf(string root)
         return instance;
     }
 
-    private Instance Remember(string id, string path, FileHeader header)
+    private Instance WriteNew(string id, string path, FileHeader header, byte[] bytes)
     {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, Shared);
+        RandomAccess.Write(file, bytes, 0);
         var instance = InstanceOf(id, path, header);
-        var file = new FileInfo(path);
-        if (file.Exists)
-        {
-            _known[id] = new Known(file.LastWriteTimeUtc, file.Length, instance);
-        }
-
+        _known[id] = new Known(File.GetLastWriteTimeUtc(file), bytes.Length, instance);
         return instance;
     }
 
-    private void Write(string path, FileHeader header, ReadOnlySpan<byte> text)
+    private Instance Replace(string id, string path, FileHeader header, byte[] bytes)
     {
         var number = Interlocked.Increment(ref s_temporaries);
         var temporary = Path.Combine(
@@ -159,22 +164,30 @@ internal sealed class FileShelf(string root)
             Unfinished,
             string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}.{number}")
         );
-        var bytes = header.WithText(text);
-        InFolderOf(temporary, () => File.WriteAllBytes(temporary, bytes));
-        InFolderOf(path, () => File.Move(temporary, path, overwrite: true));
+        InFolderOf(
+            temporary,
+            () =>
+            {
+                File.WriteAllBytes(temporary, bytes);
+                return true;
+            }
+        );
+        File.Move(temporary, path, overwrite: true);
+        _known.TryRemove(id, out _);
+        return InstanceOf(id, path, header);
     }
 
     /// <summary>The folder may be missing, and may also be removed by <see cref="Tidy"/> at any moment before the file stands in it.</summary>
-    private static void InFolderOf(string path, Action act)
+    private static T InFolderOf<T>(string path, Func<T> act)
     {
         try
         {
-            act();
+            return act();
         }
-        catch (IOException missing) when (missing is DirectoryNotFoundException or FileNotFoundException)
+        catch (DirectoryNotFoundException)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            act();
+            return act();
         }
     }
 
@@ -182,7 +195,7 @@ internal sealed class FileShelf(string root)
     {
         try
         {
-            using var file = File.OpenHandle(path);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, Shared);
             var bytes = new byte[Math.Min(RandomAccess.GetLength(file), LongestHeader)];
             var length = RandomAccess.Read(file, bytes, 0);
             return FileHeader.TryParse(bytes.AsSpan(0, length));

@@ -63,34 +63,42 @@ internal sealed class NodeFolders(string root)
     /// <summary>Takes the folder out of all listings in one step, then deletes it.</summary>
     public void Delete(NodeFolder folder)
     {
-        var trash = Path.Combine(Root, ".trash");
-        Directory.CreateDirectory(trash);
+        Directory.CreateDirectory(Trash);
+        var thrownAway = Path.Combine(Trash, Path.GetRandomFileName());
         try
         {
-            Directory.Move(folder.Path, Path.Combine(trash, $"{folder.Installation}.{folder.Token}"));
+            Directory.Move(folder.Path, thrownAway);
         }
         catch (DirectoryNotFoundException)
         {
             // Somebody else removes it.
+            return;
         }
 
         _records.TryRemove(folder.Path, out _);
-        EmptyTrash(trash);
+        DeleteThrownAway(thrownAway);
     }
 
-    /// <summary>Also what a host left that ended in the middle.</summary>
-    private static void EmptyTrash(string trash)
+    /// <summary>Deletes what hosts left that ended in the middle.</summary>
+    public void EmptyTrash()
     {
-        foreach (var name in Names(trash))
+        foreach (var name in Names(Trash))
         {
-            try
-            {
-                Directory.Delete(Path.Combine(trash, name), recursive: true);
-            }
-            catch (DirectoryNotFoundException)
-            {
-                // Somebody else was faster.
-            }
+            DeleteThrownAway(Path.Combine(Trash, name));
+        }
+    }
+
+    private string Trash => Path.Combine(Root, ".trash");
+
+    private static void DeleteThrownAway(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody else deletes it too. What is left goes with the next removal: it is listed nowhere.
         }
     }
 

@@ -70,6 +70,7 @@ public sealed class ProcessProvider : IProvider
     public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
         DiskFailure.TranslateAsync(() =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var installation = request.Labels.ContainsKey(LabelNames.Installation)
                 ? PluginLabels.Name(request.Labels, LabelNames.Installation)
                 : null;
@@ -93,10 +94,23 @@ public sealed class ProcessProvider : IProvider
             return Task.FromResult(new InstancePage(instances, null));
         });
 
-    public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
+    public async Task<IReadOnlyList<DestroyResult>> DestroyAsync(
         IReadOnlyList<DestroyRequest> requests,
         CancellationToken cancellationToken
-    ) => EachAsync(requests, request => _removal.RemoveAsync(request.InstanceId, cancellationToken), cancellationToken);
+    )
+    {
+        var results = await EachAsync(
+            requests,
+            request => _removal.RemoveAsync(request.InstanceId, cancellationToken),
+            cancellationToken
+        );
+        await DiskFailure.TranslateAsync(() =>
+        {
+            _folders.EmptyTrash();
+            return Task.FromResult(true);
+        });
+        return results;
+    }
 
     public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
         DiskFailure.TranslateAsync(async () =>

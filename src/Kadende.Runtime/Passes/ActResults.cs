@@ -10,7 +10,7 @@ internal sealed class ActResults
     private ProviderException? _removalFailure;
     private ProviderException? _labelFailure;
 
-    /// <summary>At least one act did something, so that another look may find more to do.</summary>
+    /// <summary>At least one machine was made or is being removed, so that another look may find more to do at once.</summary>
     public bool AnyWorked => _worked > 0;
 
     public void Count(bool worked)

@@ -15,8 +15,8 @@ public sealed class ActRunner(
     TimeProvider time
 )
 {
-    /// <summary>How many acts share a call at most: as many slots as fit one transaction beside the row of their events.</summary>
-    private const int Portion = 99;
+    /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
+    private const int Portion = 250;
 
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {

@@ -78,7 +78,6 @@ public sealed class ProviderActs(ProviderCalls calls)
                 },
                 cancellationToken
             );
-            results.Count(worked: true);
         }
         catch (ProviderException failure)
         {

@@ -4,43 +4,42 @@ namespace Kadende.Runtime.Stores;
 
 /// <summary>Writes rows with the events that tell of them.</summary>
 /// <remarks>
-/// When the answer of a transaction is lost and its retry finds that it was stored, its rows are reported as lost: they are written, but
-/// their ETags are not known, and reading them again is the caller's next step anyhow.
+/// When the answer of a transaction is lost and its retry finds that it was stored, a status in it is reported as lost: it is written, but
+/// its ETag is not known, and reading it again is the caller's next step anyhow.
 /// </remarks>
-internal sealed class ChangeWriter(StoreTable clusters, EventPages pages, int parallelism)
+internal sealed class ChangeWriter(StoreTable clusters, EventPages pages)
 {
+    /// <summary>How often trays that others change at the same time are read and merged anew; what is left then is reported as lost.</summary>
+    private const int Tries = 10;
+
     public async Task<IReadOnlyList<string?>> WriteAsync(
         string clusterId,
         IReadOnlyList<RowChange> changes,
         CancellationToken cancellationToken
     )
     {
-        var results = new string?[changes.Count];
-        var rows = changes.Select((change, index) => PendingRow.Of(clusterId, change, index)).ToList();
-        await Parallel.ForEachAsync(
-            TransactionPacking.Pack(rows),
-            new ParallelOptions
+        var call = new WriteCall(changes);
+        var merge = new ChangeMerge(clusters, TableKeys.Cluster(clusterId));
+        var left = Enumerable.Range(0, changes.Count).ToList();
+        for (var tries = 0; left.Count > 0 && tries < Tries; tries++)
+        {
+            var again = new List<int>();
+            foreach (var rows in TransactionPacking.Pack(await merge.RowsAsync(call, left, cancellationToken)))
             {
-                MaxDegreeOfParallelism = AreIndependent(rows) ? parallelism : 1,
-                CancellationToken = cancellationToken,
-            },
-            async (transaction, token) => await SubmitAsync(clusterId, transaction, results, token)
-        );
-        return results;
+                again.AddRange(await SubmitAsync(clusterId, call, rows, cancellationToken));
+            }
+
+            left = again;
+        }
+
+        return call.Results;
     }
 
-    /// <summary>
-    /// Whether the order of the transactions means nothing: each row once, and none of a group's own, whose status must be there before
-    /// its first slot.
-    /// </summary>
-    private static bool AreIndependent(List<PendingRow> rows) =>
-        rows.TrueForAll(row => row.IsSlot)
-        && rows.DistinctBy(row => row.Key, StringComparer.Ordinal).Count() == rows.Count;
-
-    private async Task SubmitAsync(
+    /// <returns>The changes to be merged anew, because somebody else changed a tray of theirs since it was read.</returns>
+    private async Task<IReadOnlyList<int>> SubmitAsync(
         string clusterId,
+        WriteCall call,
         IReadOnlyList<PendingRow> rows,
-        string?[] results,
         CancellationToken cancellationToken
     )
     {
@@ -57,41 +56,36 @@ internal sealed class ChangeWriter(StoreTable clusters, EventPages pages, int pa
             );
             if (answer.LostAt is not { } lost)
             {
-                foreach (var (index, row) in rows.Index())
-                {
-                    results[row.Index] = row.IsDrop ? "" : answer.ETags[told.Count + index];
-                }
-
-                return;
+                Settle(call, rows, answer.ETags.Skip(told.Count));
+                return [];
             }
 
-            rows = lost < told.Count ? [] : await RestAsync(clusterId, rows, lost - told.Count, cancellationToken);
+            if (lost < told.Count)
+            {
+                rows.ToList().ForEach(call.WonUnseen);
+                return [];
+            }
+
+            if (rows[lost - told.Count] is { IsTray: true })
+            {
+                // One that lost is seldom alone: two passes that want the same slots want all of them. All trays are read again.
+                return [.. rows.SelectMany(row => row.Indexes)];
+            }
+
+            rows = [.. rows.Where((_, index) => index != lost - told.Count)];
         }
+
+        return [];
     }
 
-    /// <summary>The rows that are left when one lost its race: without it, and without others that would lose too.</summary>
-    private async Task<IReadOnlyList<PendingRow>> RestAsync(
-        string clusterId,
-        IReadOnlyList<PendingRow> rows,
-        int lost,
-        CancellationToken cancellationToken
-    )
+    private static void Settle(WriteCall call, IReadOnlyList<PendingRow> rows, IEnumerable<string> etags)
     {
-        var rest = rows.Where((_, index) => index != lost).ToList();
-        var slots = rest.Where(row => row.IsSlot).Select(row => row.Key).Order(StringComparer.Ordinal).ToList();
-        if (slots.Count < 2)
+        foreach (var (row, etag) in rows.Zip(etags))
         {
-            return rest;
+            foreach (var index in row.Indexes)
+            {
+                call.Won(index, etag);
+            }
         }
-
-        // One that lost is seldom alone: two passes that want the same slots want all of them.
-        var current = await clusters.QueryAsync(
-            clusterId,
-            new KeyRange(slots[0], $"{slots[^1]}!"),
-            keysOnly: true,
-            cancellationToken
-        );
-        var etags = current.ToDictionary(row => row.RowKey, row => row.ETag.ToString(), StringComparer.Ordinal);
-        return [.. rest.Where(row => !row.IsSlot || row.Fits(etags.GetValueOrDefault(row.Key)))];
     }
 }

@@ -61,17 +61,18 @@ internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, Cl
     /// <returns>False when a row changed meanwhile.</returns>
     private async Task<bool> RemoveRestAsync(string id, CancellationToken cancellationToken)
     {
-        var slots = await clusters.QueryAsync(id, TableKeys.Slots, keysOnly: false, cancellationToken);
-        if (slots.FirstOrDefault(row => RowBody.Read(row, StoreJson.Default.Slot).Nodes.Count > 0) is { } kept)
+        var trays = await clusters.QueryAsync(id, TableKeys.Trays, keysOnly: false, cancellationToken);
+        var slots = trays.Select(StoredTray.Read).SelectMany(tray => tray.Slots);
+        if (slots.FirstOrDefault(slot => slot.Value.Nodes.Count > 0) is { } kept)
         {
             throw new InvalidOperationException(
-                $"Cluster '{id}' cannot be forgotten: slot '{kept.RowKey}' still has a node."
+                $"Cluster '{id}' cannot be forgotten: slot '{kept.Value.Key}' of group '{kept.Value.Group}' still has a node."
             );
         }
 
         IReadOnlyList<TableEntity> rows =
         [
-            .. slots,
+            .. trays,
             .. await clusters.QueryAsync(id, TableKeys.Groups, keysOnly: true, cancellationToken),
             .. await clusters.QueryAsync(id, TableKeys.Generations, keysOnly: true, cancellationToken),
         ];

@@ -66,14 +66,14 @@ public interface IClusterStore
     /// </summary>
     Task ForgetAsync(Stored<Cluster> cluster, ClusterEvent deleted, CancellationToken cancellationToken);
 
-    /// <summary>All slots of one group, by key in ordinal order.</summary>
+    /// <summary>All slots of one group, the numbered ones in the order of their numbers, then the named ones.</summary>
     Task<IReadOnlyList<Stored<Slot>>> LoadSlotsAsync(
         string clusterId,
         GroupPath group,
         CancellationToken cancellationToken
     );
 
-    /// <summary>All slots of all groups, by group and key; a page has 1 to 1000.</summary>
+    /// <summary>All slots of one group or of all, group by group; a page has 1 to 1000.</summary>
     Task<Page<Stored<Slot>>> ListSlotsAsync(
         string clusterId,
         GroupPath? group,

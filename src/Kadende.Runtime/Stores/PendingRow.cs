@@ -3,28 +3,32 @@ using Azure.Data.Tables;
 
 namespace Kadende.Runtime.Stores;
 
-/// <summary>A change on its way into a transaction.</summary>
-/// <param name="Index">Its place among the changes of the call.</param>
+/// <summary>A row on its way into a transaction, for one change of a group's status or for all changes of a tray.</summary>
+/// <param name="Indexes">The places, among the changes of the call, of those that the row carries.</param>
 /// <param name="Events">The events that tell of it, as they stand on a page.</param>
 /// <param name="Bytes">What the row adds to a transaction.</param>
-internal sealed record PendingRow(int Index, TableTransactionAction Action, IReadOnlyList<byte[]> Events, int Bytes)
+internal sealed record PendingRow(
+    IReadOnlyList<int> Indexes,
+    TableTransactionAction Action,
+    IReadOnlyList<byte[]> Events,
+    int Bytes
+)
 {
     public string Key => Action.Entity.RowKey;
 
     public bool IsDrop => Action.ActionType == TableTransactionActionType.Delete;
 
-    public bool IsSlot => TableKeys.IsSlot(Key);
+    public bool IsTray => TableKeys.IsTray(Key);
 
-    /// <summary>Whether the row can still be written.</summary>
-    /// <param name="current">The row's ETag in the table; null when it is not there.</param>
-    public bool Fits(string? current) =>
-        Action.ActionType == TableTransactionActionType.Add ? current is null : current == Action.ETag.ToString();
-
-    public static PendingRow Of(string clusterId, RowChange change, int index)
-    {
-        var (row, etag, drops) = RowOf(clusterId, change);
-        return new PendingRow(
-            index,
+    public static PendingRow Of(
+        IReadOnlyList<int> indexes,
+        TableEntity row,
+        string? etag,
+        bool drops,
+        IEnumerable<RowChange> changes
+    ) =>
+        new(
+            indexes,
             etag is null
                 ? new TableTransactionAction(TableTransactionActionType.Add, row)
                 : new TableTransactionAction(
@@ -32,38 +36,7 @@ internal sealed record PendingRow(int Index, TableTransactionAction Action, IRea
                     row,
                     new ETag(etag)
                 ),
-            [.. change.Events.Select(EventPages.Write)],
+            [.. changes.SelectMany(change => change.Events).Select(EventPages.Write)],
             TableLimits.BytesInBatch(row)
         );
-    }
-
-    private static (TableEntity Row, string? ETag, bool Drops) RowOf(string clusterId, RowChange change)
-    {
-        var partition = TableKeys.Cluster(clusterId);
-        return change switch
-        {
-            RowChange.PutSlot put => (
-                RowBody.Plain(
-                    partition,
-                    TableKeys.Slot(put.Slot.Group, put.Slot.Key),
-                    put.Slot,
-                    StoreJson.Default.Slot
-                ),
-                put.ETag,
-                false
-            ),
-            RowChange.DropSlot drop => (
-                new TableEntity(partition, TableKeys.Slot(drop.Group, drop.Key)),
-                drop.ETag,
-                true
-            ),
-            RowChange.PutGroup put => (
-                RowBody.Plain(partition, TableKeys.Group(put.Status.Path), put.Status, StoreJson.Default.GroupStatus),
-                put.ETag,
-                false
-            ),
-            RowChange.DropGroup drop => (new TableEntity(partition, TableKeys.Group(drop.Path)), drop.ETag, true),
-            _ => throw new ArgumentException($"A change of kind {change.GetType().Name} is not known.", nameof(change)),
-        };
-    }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
-using Kadende.Core.Nodes;
 
 namespace Kadende.Runtime.Stores;
 
@@ -21,6 +20,6 @@ namespace Kadende.Runtime.Stores;
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(SpecSource))]
 [JsonSerializable(typeof(GroupStatus))]
-[JsonSerializable(typeof(Slot))]
+[JsonSerializable(typeof(SlotTray))]
 [JsonSerializable(typeof(ClusterEvent[]))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -40,7 +40,7 @@ public sealed class StoreOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:40")]
     public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many transactions of one write, or reads of one list, may be under way at once.</summary>
+    /// <summary>How many reads of one list may be under way at once.</summary>
     [Range(1, 32)]
     public int Parallelism { get; init; } = 4;
 

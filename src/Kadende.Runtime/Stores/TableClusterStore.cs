@@ -30,7 +30,7 @@ internal sealed class TableClusterStore : IClusterStore
         _slots = new ClusterSlots(_clusters);
         _creation = new ClusterCreation(_clusters, _heads, _names, due, clock);
         _removal = new ClusterRemoval(_clusters, _heads, _names, due);
-        _writer = new ChangeWriter(_clusters, pages, tables.Options.Parallelism);
+        _writer = new ChangeWriter(_clusters, pages);
         _log = new EventLog(_clusters);
     }
 

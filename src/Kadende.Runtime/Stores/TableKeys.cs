@@ -5,16 +5,19 @@ namespace Kadende.Runtime.Stores;
 
 /// <summary>
 /// Every key of every table. Names consist of letters, digits, '.', '-' and '_' (see <see cref="SpecNames"/>), so the characters between
-/// the parts of a key stand in no part; both sort before all of those, so that slots come out group by group.
+/// the parts of a key stand in no part; both sort before all of those, so that trays come out group by group.
 /// </summary>
 internal static class TableKeys
 {
     /// <summary>Stands for the slash of a group path, which no key may hold.</summary>
     private const char PathSeparator = '$';
 
-    /// <summary>Ends the path in a slot's key; what sorts right behind it ends the group's range.</summary>
+    /// <summary>Ends the path in a tray's key; what sorts right behind it ends the group's range.</summary>
     private const char PathEnd = '!';
     private const char BehindPathEnd = '"';
+
+    private const int SlotsOnTray = 50;
+    private const int NamedTrays = 64;
 
     public const string Head = "a";
     public const string Due = "due";
@@ -27,7 +30,7 @@ internal static class TableKeys
     public static readonly KeyRange Groups = Prefix("b|");
     public static readonly KeyRange Events = Prefix("e|");
     public static readonly KeyRange Generations = Prefix("g|");
-    public static readonly KeyRange Slots = Prefix("s|");
+    public static readonly KeyRange Trays = Prefix("s|");
 
     /// <summary>Every row of a small partition of the index.</summary>
     public static readonly KeyRange All = new("!", "~");
@@ -53,18 +56,30 @@ internal static class TableKeys
 
     public static long ReadGeneration(string rowKey) => long.Parse(rowKey.AsSpan(2), CultureInfo.InvariantCulture);
 
-    public static string Slot(GroupPath group, string key) => $"s|{Encode(group)}{PathEnd}{Name(key, "slot")}";
+    /// <summary>
+    /// The tray that holds a slot: fifty numbered neighbours, or those of the named ones that share a hash. Trays of numbers sort like
+    /// the numbers.
+    /// </summary>
+    public static string Tray(GroupPath group, string slot) =>
+        $"s|{Encode(group)}{PathEnd}{(IsNumber(slot, out var number) ? $"n{number / SlotsOnTray:D5}" : $"x{HashOf(Name(slot, "slot")):D2}")}";
 
-    /// <summary>The slots of one group, without those of groups below it or with longer names.</summary>
-    public static KeyRange SlotsOf(GroupPath group) =>
+    /// <summary>The trays of one group, without those of groups below it or with longer names.</summary>
+    public static KeyRange TraysOf(GroupPath group) =>
         new($"s|{Encode(group)}{PathEnd}", $"s|{Encode(group)}{BehindPathEnd}");
 
-    /// <summary>Whether this is a slot's key, as a cursor must be.</summary>
-    public static bool IsSlot(string rowKey) =>
+    /// <summary>Whether this is a tray's key, as a cursor must name one.</summary>
+    public static bool IsTray(string rowKey) =>
         rowKey.StartsWith("s|", StringComparison.Ordinal)
-        && rowKey[2..].Split(PathEnd) is [var path, var slot]
-        && SpecNames.IsName(slot)
+        && rowKey[2..].Split(PathEnd) is [var path, var tray]
+        && SpecNames.IsName(tray)
         && path.Split(PathSeparator).All(SpecNames.IsName);
+
+    private static bool IsNumber(string slot, out int number) =>
+        int.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out number) && slot.Length <= 6;
+
+    /// <summary>The same in every process and version: what it gives stands in keys.</summary>
+    private static uint HashOf(string slot) =>
+        slot.Aggregate(2_166_136_261u, (hash, c) => unchecked((hash ^ c) * 16_777_619u)) % NamedTrays;
 
     private static KeyRange Prefix(string prefix) => new(prefix, $"{prefix[..^1]}{(char)(prefix[^1] + 1)}");
 

@@ -66,7 +66,14 @@ public sealed class EventLogTests(AzuriteFixture azurite) : StoreTest(azurite)
     [Fact]
     public async Task ReadEventsAsync_FilterThatMatchesNothingInALongLog_AdvancesByItsCursor()
     {
-        var changes = Enumerable.Range(0, 230).Select(index => StoreSamples.Put(StoreSamples.Slot($"{index}")));
+        var changes = Enumerable
+            .Range(0, 230)
+            .Select(index =>
+                StoreSamples.Put(StoreSamples.Status(GroupPath.Parse($"g{index}"))) with
+                {
+                    Events = [StoreSamples.Event()],
+                }
+            );
         await Task.WhenAll(changes.Select(change => Store.Clusters.WriteAsync("c1", [change], Token)));
         var query = new EventQuery { Kind = EventKind.ClusterDeleted };
 

@@ -11,7 +11,7 @@ namespace Kadende.Runtime.Tests.Stores;
 public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
 {
     [Fact]
-    public async Task WriteAsync_ThousandSlots_TakesElevenRequestsAndReadsBackInOne()
+    public async Task WriteAsync_ThousandSlots_TakesAQueryAndATransactionAndReadsBackInOne()
     {
         Store.Faults.Heal();
         var etags = await Store.Clusters.WriteAsync("c1", StoreSamples.PutSlots(1000), Token);
@@ -19,13 +19,10 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
 
         var slots = await Store.Clusters.LoadSlotsAsync("c1", StoreSamples.Web, Token);
 
-        Assert.Equal(11, writes);
-        Assert.Equal(12, Store.Faults.Count);
+        Assert.Equal(2, writes);
+        Assert.Equal(3, Store.Faults.Count);
         Assert.Equal(1000, slots.Count);
-        Assert.Equal(
-            slots.Select(slot => slot.Value.Key).Order(StringComparer.Ordinal),
-            slots.Select(slot => slot.Value.Key)
-        );
+        Assert.Equal(Enumerable.Range(0, 1000).Select(key => $"{key}"), slots.Select(slot => slot.Value.Key));
         Assert.All(
             slots,
             slot => Assert.Equal(etags[int.Parse(slot.Value.Key, CultureInfo.InvariantCulture)], slot.ETag)
@@ -99,7 +96,7 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
                 StoreSamples.Put(StoreSamples.Slot("1"), etags[1]),
                 StoreSamples.Put(StoreSamples.Slot("2"), etags[2]),
                 StoreSamples.Put(StoreSamples.Slot("3")),
-                StoreSamples.Drop(StoreSamples.Slot("4"), etags[0]!),
+                StoreSamples.Drop(StoreSamples.Slot("4"), "another"),
                 StoreSamples.Drop(StoreSamples.Slot("5"), etags[5]!),
                 StoreSamples.Put(StoreSamples.Slot("6")),
             ],
@@ -126,7 +123,7 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
 
         Assert.All(written[0].Zip(written[1]), pair => Assert.True(pair.First is null ^ pair.Second is null));
         Assert.Equal(1000, (await EventsAsync("c1")).Count);
-        Assert.InRange(other.Faults.Count, 11, 60);
+        Assert.InRange(other.Faults.Count, 2, 10);
     }
 
     [Fact]
@@ -150,16 +147,48 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
     }
 
     [Fact]
-    public async Task WriteAsync_AnswerLost_IsStoredOnceAndReportedAsLost()
+    public async Task WriteAsync_AnswerLost_IsStoredOnceAndReportedAsWritten()
     {
-        Store.Faults.LoseAnswerOf(1);
+        Store.Faults.LoseAnswerOf(2);
 
         var written = await Store.Clusters.WriteAsync("c1", StoreSamples.PutSlots(50), Token);
 
-        Assert.All(written, Assert.Null);
-        Assert.Equal(2, Store.Faults.Count);
-        Assert.Equal(50, (await Store.Clusters.LoadSlotsAsync("c1", StoreSamples.Web, Token)).Count);
+        var slots = await Store.Clusters.LoadSlotsAsync("c1", StoreSamples.Web, Token);
+        Assert.Equal(slots.Select(slot => slot.ETag), written);
         Assert.Equal(50, (await EventsAsync("c1")).Count);
+    }
+
+    [Fact]
+    public async Task WriteAsync_AnswerLostAndNoEvents_IsRecognisedByItsVersion()
+    {
+        Store.Faults.LoseAnswerOf(2);
+
+        var written = await Store.Clusters.WriteAsync(
+            "c1",
+            [.. StoreSamples.PutSlots(3).Select(change => change with { Events = [] })],
+            Token
+        );
+
+        var slots = await Store.Clusters.LoadSlotsAsync("c1", StoreSamples.Web, Token);
+        Assert.Equal(slots.Select(slot => slot.ETag), written);
+    }
+
+    [Fact]
+    public async Task WriteAsync_NeighbourOnTheTrayChangesMeanwhile_BothAreWritten()
+    {
+        var other = await OpenAsync(4);
+        Store.Faults.Interleave(
+            2,
+            () => other.Clusters.WriteAsync("c1", [StoreSamples.Put(StoreSamples.Slot("1"))], Token)
+        );
+
+        var written = await Store.Clusters.WriteAsync("c1", [StoreSamples.Put(StoreSamples.Slot("0"))], Token);
+
+        Assert.NotNull(written[0]);
+        Assert.Equal(
+            ["0", "1"],
+            (await Store.Clusters.LoadSlotsAsync("c1", StoreSamples.Web, Token)).Select(slot => slot.Value.Key)
+        );
     }
 
     [Fact]
@@ -210,10 +239,32 @@ public sealed class SlotWriteTests(AzuriteFixture azurite) : StoreTest(azurite)
         Assert.Equal(7, web.Items.Count);
     }
 
+    [Fact]
+    public async Task ListSlotsAsync_NamedAndNumberedSlotsOverManyTrays_GivesEachOnce()
+    {
+        var keys = Enumerable
+            .Range(0, 120)
+            .Select(key => $"{key}")
+            .Concat(Enumerable.Range(0, 80).Select(key => $"db-{key}"))
+            .ToList();
+        await Store.Clusters.WriteAsync("c1", [.. keys.Select(key => StoreSamples.Put(StoreSamples.Slot(key)))], Token);
+        var listed = new List<string>();
+
+        string? cursor = null;
+        do
+        {
+            var page = await Store.Clusters.ListSlotsAsync("c1", StoreSamples.Web, cursor, 7, Token);
+            listed.AddRange(page.Items.Select(slot => slot.Value.Key));
+            cursor = page.Cursor;
+        } while (cursor is not null);
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("!")]
     [InlineData("YQ")]
-    [InlineData("c3x3ZWIhMA_")]
+    [InlineData("c3x3ZWIhMA")]
     public async Task ListSlotsAsync_CursorThatIsNone_SaysSo(string cursor)
     {
         var failure = await Assert.ThrowsAsync<FormatException>(() =>

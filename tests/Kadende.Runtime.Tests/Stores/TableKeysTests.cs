@@ -20,10 +20,10 @@ public sealed class TableKeysTests
         .Select(names => GroupPath.Parse(string.Join('/', names)));
 
     [Fact]
-    public void SlotsOf_AnyTwoGroups_HoldsTheGroupsOwnSlotsOnly() =>
+    public void TraysOf_AnyTwoGroups_HoldsTheGroupsOwnTraysOnly() =>
         Gen.Select(Paths, Paths, Names)
             .Sample(
-                (group, other, slot) => TableKeys.SlotsOf(group).Holds(TableKeys.Slot(other, slot)) == (group == other)
+                (group, other, slot) => TableKeys.TraysOf(group).Holds(TableKeys.Tray(other, slot)) == (group == other)
             );
 
     [Theory]
@@ -34,23 +34,32 @@ public sealed class TableKeysTests
     [InlineData("web", "web_sub")]
     [InlineData("web/sub", "web")]
     [InlineData("web/a", "web/a/a")]
-    public void SlotsOf_GroupWithSimilarName_HoldsNoneOfItsSlots(string group, string other) =>
-        Assert.False(TableKeys.SlotsOf(GroupPath.Parse(group)).Holds(TableKeys.Slot(GroupPath.Parse(other), "0")));
+    public void TraysOf_GroupWithSimilarName_HoldsNoneOfItsTrays(string group, string other) =>
+        Assert.False(TableKeys.TraysOf(GroupPath.Parse(group)).Holds(TableKeys.Tray(GroupPath.Parse(other), "0")));
 
     [Fact]
-    public void Slot_AnyGroup_LiesInTheRangeOfAllSlotsAndNoOther() =>
+    public void Tray_AnyGroup_LiesInTheRangeOfAllTraysAndNoOther() =>
         Gen.Select(Paths, Names)
             .Sample(
                 (group, slot) =>
                 {
-                    var key = TableKeys.Slot(group, slot);
-                    return TableKeys.Slots.Holds(key)
-                        && TableKeys.IsSlot(key)
+                    var key = TableKeys.Tray(group, slot);
+                    return TableKeys.Trays.Holds(key)
+                        && TableKeys.IsTray(key)
                         && !TableKeys.HeadAndGroups.Holds(key)
                         && !TableKeys.Events.Holds(key)
                         && !TableKeys.Generations.Holds(key);
                 }
             );
+
+    [Theory]
+    [InlineData("0", "s|web!n00000")]
+    [InlineData("49", "s|web!n00000")]
+    [InlineData("50", "s|web!n00001")]
+    [InlineData("9999", "s|web!n00199")]
+    [InlineData("db-1", "s|web!x01")]
+    public void Tray_Slot_LiesOnTheTrayThatEarlierVersionsPutItOn(string slot, string key) =>
+        Assert.Equal(key, TableKeys.Tray(GroupPath.Parse("web"), slot));
 
     [Fact]
     public void Group_AnyGroup_LiesBesideTheHead() =>

@@ -8,8 +8,8 @@ namespace Kadende.Runtime.Tests.Stores;
 public sealed class TransactionPackingTests
 {
     [Fact]
-    public void Pack_ThousandSlotsWithAnEventEach_TakesElevenTransactions() =>
-        Assert.Equal(11, TransactionPacking.Pack(Rows(StoreSamples.PutSlots(1000))).Count);
+    public void Pack_ThousandRowsWithAnEventEach_TakesElevenTransactions() =>
+        Assert.Equal(11, TransactionPacking.Pack([.. Enumerable.Range(0, 1000).Select(key => Row(key, 10, 1))]).Count);
 
     [Fact]
     public void Pack_AnyRows_KeepsTheirOrderAndTheLimits() =>
@@ -18,7 +18,7 @@ public sealed class TransactionPackingTests
             .Sample(
                 sizes =>
                 {
-                    var rows = Rows([.. sizes.Select((size, index) => Put(index, size.Item1 * 20, size.Item2))]);
+                    PendingRow[] rows = [.. sizes.Select((size, index) => Row(index, size.Item1 * 20, size.Item2))];
                     var packed = TransactionPacking.Pack(rows);
                     return packed.SelectMany(some => some).SequenceEqual(rows) && packed.All(IsWithinLimits);
                 },
@@ -27,7 +27,7 @@ public sealed class TransactionPackingTests
 
     [Fact]
     public void Pack_SameRowTwice_TakesTwoTransactions() =>
-        Assert.Equal(2, TransactionPacking.Pack(Rows([Put(1, 10, 1), Put(1, 10, 1)])).Count);
+        Assert.Equal(2, TransactionPacking.Pack([Row(1, 10, 1), Row(1, 10, 1)]).Count);
 
     private static bool IsWithinLimits(IReadOnlyList<PendingRow> rows)
     {
@@ -39,17 +39,29 @@ public sealed class TransactionPackingTests
         return true;
     }
 
-    private static RowChange.PutSlot Put(int key, int messageLength, int events) =>
-        new RowChange.PutSlot(StoreSamples.Slot($"{key}"), null)
-        {
-            Events =
+    private static PendingRow Row(int key, int messageLength, int events) =>
+        PendingRow.Of(
+            [key],
+            RowBody.Packed(
+                "c1",
+                TableKeys.Tray(StoreSamples.Web, $"{key * 50}"),
+                Tray(key),
+                StoreJson.Default.SlotTray
+            ),
+            null,
+            drops: false,
             [
-                .. Enumerable
-                    .Range(0, events)
-                    .Select(_ => StoreSamples.Event(EventKind.NodeCreating, new string('m', messageLength))),
-            ],
-        };
+                StoreSamples.Put(StoreSamples.Slot($"{key * 50}")) with
+                {
+                    Events =
+                    [
+                        .. Enumerable
+                            .Range(0, events)
+                            .Select(_ => StoreSamples.Event(EventKind.NodeCreating, new string('m', messageLength))),
+                    ],
+                },
+            ]
+        );
 
-    private static IReadOnlyList<PendingRow> Rows(IReadOnlyList<RowChange> changes) =>
-        [.. changes.Select((change, index) => PendingRow.Of("c1", change, index))];
+    private static SlotTray Tray(int key) => new([new VersionedSlot("v", StoreSamples.Slot($"{key * 50}"))]);
 }

@@ -108,6 +108,8 @@ public sealed class HttpHealthCheck(TimeProvider time) : IHealthCheck, IDisposab
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            // No connection is used twice, not even for a question that waited for it: a machine may close it at any moment.
+            PooledConnectionLifetime = TimeSpan.Zero,
             MaxConnectionsPerServer = 4,
             MaxResponseHeadersLength = 16,
             ActivityHeadersPropagator = null,

@@ -17,7 +17,8 @@ internal sealed class StatusCodes
     private static (int From, int To) ParseRange(string text)
     {
         var ends = text.Split('-');
-        return (Number(ends[0]), Number(ends[^1]));
+        var (one, other) = (Number(ends[0]), Number(ends[^1]));
+        return (Math.Min(one, other), Math.Max(one, other));
     }
 
     private static int Number(string text) =>

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Kadende.EndToEnd.Tests.Http;
+
+namespace Kadende.EndToEnd.Tests.Hosts;
+
+/// <summary>The real one-machine host as a process of its own, so that it can be killed.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public ApiClient Foo => Installation.Foo(Address);
+
+    public static async Task<HostProcess> StartAsync(
+        Installation installation,
+        params (string Key, string Value)[] more
+    )
+    {
+        var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Kadende.LocalHost"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Array.ForEach(installation.Settings(more), info.ArgumentList.Add);
+        var process = new Process { StartInfo = info, EnableRaisingEvents = true };
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var complaints = new StringWriter();
+        process.OutputDataReceived += (_, line) => Read(line.Data ?? "", listening);
+        process.ErrorDataReceived += (_, line) => complaints.WriteLine(line.Data);
+        process.Exited += (_, _) =>
+            listening.TrySetException(new InvalidOperationException($"The host ended: {complaints}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var host = new HostProcess(process, await listening.Task.WaitAsync(Deadline.Token));
+        await host.Foo.UntilReadyAsync();
+        return host;
+    }
+
+    /// <summary>As <c>kill -9</c> does: nothing is finished, nothing is said.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static void Read(string line, TaskCompletionSource<Uri> listening)
+    {
+        const string Lead = "Now listening on: ";
+        var at = line.IndexOf(Lead, StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            listening.TrySetResult(new Uri(line[(at + Lead.Length)..].Trim()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Kadende.Core.Clusters;
+using Kadende.Core.Nodes;
+using Kadende.Runtime.Requests;
+using Xunit;
+
+namespace Kadende.EndToEnd.Tests.Http;
+
+/// <summary>One cluster, as somebody sees it through the API.</summary>
+public sealed class TestCluster(ApiClient api, string name)
+{
+    public string Name => name;
+
+    public string Path => $"/api/clusters/{name}";
+
+    public ApiClient Api => api;
+
+    /// <summary>A name that no other test has.</summary>
+    public static string NewName() => $"c{Guid.NewGuid():N}";
+
+    public async Task<ClusterView> PutAsync(string spec)
+    {
+        var answer = await api.PutAsync(Path, spec);
+        Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Created, answer.Text);
+        return answer.As<ClusterView>();
+    }
+
+    /// <summary>Puts a spec and waits until it is so.</summary>
+    public async Task<ClusterView> ReachAsync(string spec)
+    {
+        await PutAsync(spec);
+        return await UntilConvergedAsync();
+    }
+
+    public async Task<ClusterView> SizeAsync(string group, int size)
+    {
+        var answer = await api.PatchAsync($"{Path}/groups/{group}", $$"""{"size": {{size}}}""");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return await UntilConvergedAsync();
+    }
+
+    public async Task<PlanAnswer> PlanAsync(string spec)
+    {
+        var answer = await api.PostAsync($"{Path}/plan", spec);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return answer.As<PlanAnswer>();
+    }
+
+    public async Task<ClusterView> GetAsync()
+    {
+        var answer = await api.GetAsync(Path);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return answer.As<ClusterView>();
+    }
+
+    public Task<IReadOnlyList<NodeView>> NodesAsync() => api.AllAsync<NodeView>($"{Path}/nodes", 1000);
+
+    public Task<IReadOnlyList<EventView>> EventsAsync() => api.AllAsync<EventView>($"{Path}/events", 1000);
+
+    public Task<ClusterView> UntilConvergedAsync(TimeSpan? within = null) =>
+        UntilAsync("the cluster is converged", cluster => cluster.State == ConvergenceState.Converged, within);
+
+    public Task<ClusterView> UntilAsync(string what, Func<ClusterView, bool> hoped, TimeSpan? within = null) =>
+        Deadline.UntilAsync($"{what} ({name})", GetAsync, hoped, async _ => await TellAsync(), within);
+
+    /// <summary>Until the nodes are as hoped for, all of them running and healthy.</summary>
+    public Task<IReadOnlyList<NodeView>> UntilNodesAsync(
+        string what,
+        Func<IReadOnlyList<NodeView>, bool> hoped,
+        TimeSpan? within = null
+    ) =>
+        Deadline.UntilAsync(
+            $"{what} ({name})",
+            NodesAsync,
+            nodes => nodes.All(IsWell) && hoped(nodes),
+            async _ => await TellAsync(),
+            within
+        );
+
+    public async Task DeleteAsync(TimeSpan? within = null)
+    {
+        var answer = await api.DeleteAsync(Path);
+        Assert.True(answer.Status == HttpStatusCode.Accepted, answer.Text);
+        await UntilGoneAsync(within);
+    }
+
+    public Task UntilGoneAsync(TimeSpan? within = null) =>
+        Deadline.UntilAsync(
+            $"the cluster is gone ({name})",
+            () => api.GetAsync(Path),
+            answer => answer.Status == HttpStatusCode.NotFound,
+            async _ => await TellAsync(),
+            within
+        );
+
+    private static bool IsWell(NodeView node) =>
+        node is { State: NodeState.Running, Health: HealthStatus.Healthy, InstanceId: not null };
+
+    /// <summary>All that helps to see why something did not come true.</summary>
+    private async Task<string> TellAsync()
+    {
+        var cluster = await api.GetAsync(Path);
+        var nodes = await api.GetAsync($"{Path}/nodes?size=20");
+        var events = await api.GetAsync($"{Path}/events?size=1000");
+        var last = events.Status == HttpStatusCode.OK ? events.As<Page<EventView>>().Items.TakeLast(20) : [];
+        return $"{cluster.Text}\n{nodes.Text}\n{string.Join('\n', last)}";
+    }
+}

@@ -1,0 +1,114 @@
+using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Plugins.Tests.Catalog;
+
+public sealed class PluginCatalogTests
+{
+    private static readonly PluginCatalog Catalog = new(
+        [
+            new NamedProvider("web", "1.2.3"),
+            new NamedProvider("web", "1.10.0"),
+            new NamedProvider("web", "2.0.0-beta"),
+            new NamedProvider("db", "0.2.5"),
+        ],
+        []
+    );
+
+    [Theory]
+    [InlineData("latest", "1.10.0")]
+    [InlineData("1.2.3", "1.2.3")]
+    [InlineData("2.0.0-beta", "2.0.0-beta")]
+    [InlineData("~1.2", "1.2.3")]
+    [InlineData("~1.2.1", "1.2.3")]
+    [InlineData("~1", "1.10.0")]
+    [InlineData("^1.2", "1.10.0")]
+    [InlineData("^1", "1.10.0")]
+    public void FindProvider_Version_IsTheNewestThatFits(string wanted, string version)
+    {
+        var found = Assert.IsType<ProviderChoice.Found>(Catalog.FindProvider(new PluginRef("web", wanted, null, null)));
+
+        Assert.Equal(version, found.Provider.Description.Version);
+    }
+
+    [Theory]
+    [InlineData("db", "^0.1", "No version of provider 'db' fits '^0.1'. Versions of 'db' here: 0.2.5.")]
+    [InlineData("web", "~1.3", "Versions of 'web' here: 2.0.0-beta, 1.10.0, 1.2.3.")]
+    [InlineData("web", "9.9.9", "No version of provider 'web' fits '9.9.9'.")]
+    [InlineData("web", "newest", "'newest' is not a version: write 'latest'")]
+    [InlineData("web", "1.2", "'1.2' is not a version")]
+    [InlineData("web", "~", "'~' is not a version")]
+    [InlineData("web", "~1.2.3.4", "is not a version")]
+    [InlineData("aws", "latest", "There is no provider 'aws'. Known providers: db, web.")]
+    public void FindProvider_Missing_SaysWhatThereIs(string name, string version, string message)
+    {
+        var missing = Assert.IsType<ProviderChoice.Missing>(
+            Catalog.FindProvider(new PluginRef(name, version, null, null))
+        );
+
+        Assert.Contains(message, missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FindProvider_Url_IsNotSupportedYet()
+    {
+        var choice = Catalog.FindProvider(new PluginRef("web", "latest", "https://example.com/p.zip", null));
+
+        Assert.Contains(
+            "not supported yet",
+            Assert.IsType<ProviderChoice.Missing>(choice).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void New_SameNameAndVersionTwice_IsRefused()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() =>
+            new PluginCatalog([new NamedProvider("web", "1.0.0"), new NamedProvider("web", "1.0.0")], [])
+        );
+
+        Assert.Equal("Registered more than once: provider 'web' 1.0.0.", failure.Message);
+    }
+
+    [Fact]
+    public void New_VersionThatIsNone_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => new PluginCatalog([new NamedProvider("web", "one")], []));
+
+    [Fact]
+    public async Task AddKadendePlugins_Settings_ReachTheirProviders()
+    {
+        await using var services = Services(
+            new() { ["Kadende:Plugins:Simulated:CreateBatch"] = "7", ["Kadende:Plugins:Process:PortFrom"] = "21000" }
+        );
+
+        var catalog = services.GetRequiredService<PluginCatalog>();
+
+        Assert.Same(catalog, services.GetRequiredService<IPluginCatalog>());
+        Assert.Equal(["file", "process", "simulated"], catalog.Providers.Select(provider => provider.Name));
+        Assert.Equal(["http", "tcp"], catalog.HealthChecks.Select(check => check.Name));
+        Assert.Equal(7, catalog.Providers[2].Capabilities.CreateBatch);
+        Assert.Null(catalog.FindHealthCheck("unheard-of"));
+        Assert.NotNull(services.GetRequiredService<SpecValidation>());
+    }
+
+    [Theory]
+    [InlineData("Kadende:Plugins:Process:PortFrom", "80")]
+    [InlineData("Kadende:Plugins:Process:PortTo", "2000")]
+    [InlineData("Kadende:Plugins:File:Directory", "")]
+    [InlineData("Kadende:Plugins:Simulated:PageSize", "0")]
+    public async Task AddKadendePlugins_SettingOutOfRange_IsRefusedAtTheStart(string key, string value)
+    {
+        await using var services = Services(new() { [key] = value });
+
+        Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings) =>
+        new ServiceCollection()
+            .AddKadendePlugins(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider(validateScopes: true);
+}

@@ -1,0 +1,291 @@
+using System.Text.Json;
+using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
+using Kadende.Plugins.Health.Http;
+using Kadende.Plugins.Health.Tcp;
+using Kadende.Plugins.Tests.Conformance;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kadende.Plugins.Tests.Catalog;
+
+public sealed class SpecValidationTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly HttpHealthCheck _http = new(TimeProvider.System);
+
+    public void Dispose() => _http.Dispose();
+
+    [Fact]
+    public async Task Check_GoodGroup_FindsNothing() =>
+        Assert.Empty(await CheckAsync(Group("""{ "image": "a", "disks": [{ "size": 5 }] }""")));
+
+    [Fact]
+    public async Task Check_UnknownProvider_IsAFaultAtThePlugin()
+    {
+        var group = Group("{}") with { Plugin = new PluginRef("aws", "latest", null, null) };
+
+        var fault = Assert.Single(await CheckAsync(group));
+
+        Assert.Equal(
+            new Fault("groups/web/resourcePlugin", 5, 7, "There is no provider 'aws'. Known providers: vm."),
+            fault
+        );
+    }
+
+    [Theory]
+    [InlineData("""{ "image": "" }""", "image", 11, "Must not be empty.")]
+    [InlineData("""{ "image": 5 }""", "image", 11, "Must be text.")]
+    [InlineData("""{ "image": "a", "disks": [{ "size": 500 }] }""", "disks/0/size", 13, "Must be between 1 and 100.")]
+    [InlineData("""{ "image": "a", "disks": [{ "size": 1.5 }] }""", "disks/0/size", 13, "Must be a whole number.")]
+    [InlineData("""{ "image": "a", "disks": {} }""", "disks", 12, "Must be a list.")]
+    [InlineData("""{ "image": "a", "disks": [{}, {}, {}] }""", "disks", 12, "May have at most 2 items.")]
+    [InlineData(
+        """{ "image": "a", "disks": [{}, { "sise": 1 }] }""",
+        "disks/1/sise",
+        12,
+        "'sise' is not a field here. Known fields: size."
+    )]
+    [InlineData("""{ "image": "a", "kind": "huge" }""", "kind", 10, "Must be one of: small, large.")]
+    [InlineData("""{ "image": "a", "tags": { "a.b/c": 1 } }""", "tags/a.b/c", 10, "Must be text.")]
+    [InlineData(
+        """{ "image": "a", "x": 1 }""",
+        "x",
+        10,
+        "'x' is not a field here. Known fields: disks, image, kind, tags."
+    )]
+    public async Task Check_PropertyThatDoesNotFit_IsAFaultAtItsPlace(
+        string properties,
+        string path,
+        int line,
+        string message
+    )
+    {
+        var fault = Assert.Single(await CheckAsync(Group(properties)));
+
+        Assert.Equal(new Fault($"groups/web/resourceProperties/{path}", line, 9, message), fault);
+    }
+
+    [Fact]
+    public async Task Check_FieldIsMissing_IsAFaultAtThePlaceAroundIt()
+    {
+        var group = Group("{}");
+        var marks = group.PropertyMarks.Where(mark => mark.Key != "image").ToDictionary(StringComparer.Ordinal);
+
+        var fault = Assert.Single(await CheckAsync(group with { PropertyMarks = marks }));
+
+        Assert.Equal(
+            new Fault("groups/web/resourceProperties/image", 10, 9, "'image' is missing: it is required."),
+            fault
+        );
+    }
+
+    [Theory]
+    [InlineData("""{ "image": "a", "disks": [{ "size": 99999999999999999999999999999999999999 }] }""")]
+    [InlineData("""{ "image": "a", "disks": [{ "size": 1e999 }] }""")]
+    public async Task Check_NumberBeyondMeasure_IsAFault(string properties) =>
+        Assert.NotEmpty(await CheckAsync(Group(properties)));
+
+    [Fact]
+    public async Task Check_NestedTooDeeply_IsAFault()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
+        var properties = JsonDocument.Parse($$"""{ "image": {{deep}} }""", new JsonDocumentOptions { MaxDepth = 300 });
+
+        Assert.NotEmpty(await CheckAsync(Group("{}") with { Properties = properties.RootElement }));
+    }
+
+    [Fact]
+    public async Task Check_PropertiesLeftOut_IsAFaultNearThePlugin()
+    {
+        var group = Group("{}") with { PropertyMarks = new Dictionary<string, SpecMark>() };
+
+        var fault = Assert.Single(await CheckAsync(group));
+
+        Assert.Equal(("groups/web/resourceProperties/image", 5), (fault.Path, fault.Line));
+    }
+
+    [Fact]
+    public async Task Check_ProviderFindsFaults_TheyStandAtTheirPlaces()
+    {
+        var group = Group("""{ "image": "a", "disks": [{ "size": 5 }] }""");
+
+        var fault = Assert.Single(
+            await CheckAsync(group, _ => Answer(new PropertyFault("disks/0/size", "Too large for this image.")))
+        );
+
+        Assert.Equal(
+            new Fault("groups/web/resourceProperties/disks/0/size", 13, 9, "Too large for this image."),
+            fault
+        );
+    }
+
+    [Fact]
+    public async Task Check_ProviderRefuses_IsAFault()
+    {
+        var group = Group("""{ "image": "a" }""");
+
+        var rejected = await CheckAsync(group, _ => throw new RequestRejectedException("No such region."));
+        var stranger = await CheckAsync(group, _ => throw new CredentialException("Keys have expired."));
+
+        Assert.Equal("No such region.", Assert.Single(rejected).Message);
+        Assert.Equal("Keys have expired.", Assert.Single(stranger).Message);
+    }
+
+    [Fact]
+    public async Task Check_ProviderCannotBeAsked_IsNoFault()
+    {
+        var group = Group("""{ "image": "a" }""");
+
+        Assert.Empty(await CheckAsync(group, _ => throw new ProviderUnavailableException("down")));
+        Assert.Empty(await CheckAsync(group, _ => throw new InvalidOperationException("a fault of the plugin")));
+    }
+
+    [Fact]
+    public async Task Check_ProviderDoesNotAnswer_IsGivenUpAfterTenSeconds()
+    {
+        var reached = new TaskCompletionSource();
+        var asked = CheckAsync(
+            Group("""{ "image": "a" }"""),
+            async cancellationToken =>
+            {
+                reached.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+                return [];
+            }
+        );
+        await reached.Task;
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(await asked);
+    }
+
+    [Fact]
+    public async Task Check_HealthChecks_AreCheckedWithTheirOwnSchemas()
+    {
+        var group = Group("""{ "image": "a" }""");
+        var faults = await CheckAsync(
+            group with
+            {
+                Health = group.Health with
+                {
+                    Checks =
+                    [
+                        Check("http", """{ "port": 80, "path": "live", "expect": "2xx" }""", 20),
+                        Check("ping", """{ "anything": 1 }""", 30),
+                        Check("tcp", """{ "port": 70000, "host": "x" }""", 40),
+                        Check(
+                            "http",
+                            """{ "port": 80, "path": "/live", "expect": "200,204,300-399", "headers": { "A": "b" } }""",
+                            50
+                        ),
+                    ],
+                },
+            }
+        );
+
+        Assert.Equal(
+            [
+                "groups/web/health/checks/0/path 20 Must be text: a path that begins with '/' and has no spaces.",
+                "groups/web/health/checks/0/expect 20 Must be text or a whole number: status codes from 100 to 599 and ranges of them, such as 200,204 or 300-399.",
+                "groups/web/health/checks/1/type 31 There is no health check 'ping'. Known health checks: http, tcp.",
+                "groups/web/health/checks/2/port 40 Must be between 1 and 65535.",
+                "groups/web/health/checks/2/host 40 'host' is not a field here. Known fields: port.",
+            ],
+            faults.Select(fault => $"{fault.Path} {fault.Line} {fault.Message}")
+        );
+    }
+
+    [Fact]
+    public async Task Check_SeveralGroups_FindsAllInTheOrderOfTheText()
+    {
+        var first = Group("{}");
+        var second = Group("{}") with
+        {
+            PluginMark = new SpecMark("groups/a/resourcePlugin", 2, 1),
+            Plugin = new PluginRef("x", "latest", null, null),
+        };
+
+        var faults = await Validation(null).CheckAsync([first, second], TestContext.Current.CancellationToken);
+
+        Assert.Equal([2, 11], faults.Select(fault => fault.Line));
+    }
+
+    private static Task<IReadOnlyList<PropertyFault>> Answer(PropertyFault fault) =>
+        Task.FromResult<IReadOnlyList<PropertyFault>>([fault]);
+
+    private Task<IReadOnlyList<Fault>> CheckAsync(
+        GroupSpec group,
+        Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
+    ) => Validation(validate).CheckAsync([group], TestContext.Current.CancellationToken);
+
+    private SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
+        new(
+            new PluginCatalog(
+                [new NamedProvider("vm", "1.0.0", validate)],
+                [_http, new TcpHealthCheck(TimeProvider.System)]
+            ),
+            _time
+        );
+
+    private static HealthCheckSpec Check(string type, string fields, int line) =>
+        new(
+            type,
+            TimeSpan.FromSeconds(1),
+            Json.Of(fields),
+            new Dictionary<string, SpecMark>
+            {
+                [""] = new("groups/web/health/checks", line, 3),
+                ["type"] = new("groups/web/health/checks/type", line + 1, 3),
+            }
+        );
+
+    private static GroupSpec Group(string properties)
+    {
+        const string Root = "groups/web/resourceProperties";
+        return new GroupSpec
+        {
+            Path = GroupPath.Parse("web"),
+            Slots = ["0"],
+            HasLogicalIds = false,
+            Plugin = new PluginRef("vm", "latest", null, null),
+            Properties = JsonDocument.Parse(properties).RootElement,
+            Labels = new Dictionary<string, string>(),
+            Init = null,
+            Health = new HealthSpec
+            {
+                Interval = TimeSpan.FromSeconds(15),
+                Grace = TimeSpan.FromMinutes(1),
+                UnhealthyAfter = 3,
+                HealthyAfter = 1,
+                Combine = CheckCombination.Any,
+                Checks = [],
+            },
+            Repair = new RepairSpec
+            {
+                Auto = true,
+                Order = ReplaceOrder.LaunchFirst,
+                MaxInFlight = Amount.Percent(10),
+                Breaker = Amount.Percent(40),
+                Retries = 3,
+                BackoffFrom = TimeSpan.FromMinutes(1),
+                BackoffTo = TimeSpan.FromMinutes(30),
+            },
+            Update = new UpdateSpec(Amount.Nodes(1), Amount.Nodes(0)),
+            Terminate = SurplusOrder.Oldest,
+            CreateTimeout = TimeSpan.FromMinutes(20),
+            UnknownInstances = UnknownInstances.Delete,
+            Paused = false,
+            ConfigHash = "00000000000000000000000000000000",
+            PluginMark = new SpecMark("groups/web/resourcePlugin", 5, 7),
+            PropertyMarks = new Dictionary<string, SpecMark>
+            {
+                [""] = new(Root, 10, 9),
+                ["image"] = new($"{Root}/image", 11, 9),
+                ["disks"] = new($"{Root}/disks", 12, 9),
+                ["disks/0/size"] = new($"{Root}/disks/0/size", 13, 9),
+            },
+        };
+    }
+}

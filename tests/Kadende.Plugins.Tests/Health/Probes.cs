@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+using Kadende.Plugins.Tests.Conformance;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.Tests.Health;
+
+public static class Probes
+{
+    public static HealthProbe Of(string? address, string check, params (int Port, int Published)[] ports) =>
+        new(
+            new Instance
+            {
+                Id = "m1",
+                State = InstanceState.Running,
+                Labels = new Dictionary<string, string>(),
+                Address = address,
+                Ports = ports.ToDictionary(port => port.Port, port => port.Published),
+            },
+            Json.Of(check),
+            TimeSpan.FromSeconds(10)
+        );
+
+    /// <summary>A port of this machine on which nothing listens.</summary>
+    public static int ClosedPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

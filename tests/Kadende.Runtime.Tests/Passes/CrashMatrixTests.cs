@@ -1,0 +1,111 @@
+using Kadende.Runtime.Stores;
+using Kadende.TestKit.Azurite;
+using Xunit;
+
+namespace Kadende.Runtime.Tests.Passes;
+
+/// <summary>
+/// The process dies at every point between two steps, one point after the other, until it needs no further step; each time passes of
+/// another process then reach the same end.
+/// </summary>
+public abstract class CrashMatrixTests(AzuriteFixture azurite, string provider)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A point that is never reached: nothing needs so many steps.</summary>
+    private const int MostSteps = 200;
+
+    [Fact]
+    public Task Crash_WhileCreating_SameEndState() => EverywhereAsync("", (_, _) => Task.CompletedTask, Group(3));
+
+    [Fact]
+    public Task Crash_WhileScalingIn_SameEndState() =>
+        EverywhereAsync(Group(3), (world, id) => world.WantAsync(id, Group(1)));
+
+    [Fact]
+    public Task Crash_WhileReplacingALostNode_SameEndState() =>
+        EverywhereAsync(
+            Group(3),
+            async (world, id) =>
+            {
+                var seen = await world.SeeAsync(id);
+                world.Lose(seen.Machines.Order(StringComparer.Ordinal).First());
+            }
+        );
+
+    [Fact]
+    public Task Crash_WhileDeletingTheCluster_SameEndState() =>
+        EverywhereAsync(Group(3), (world, id) => world.WantAsync(id, null));
+
+    [Fact]
+    public Task Crash_WhileRollingOutAChange_SameEndState() =>
+        EverywhereAsync(Group(2), (world, id) => world.WantAsync(id, Group(2, "init: changed")));
+
+    private static string Group(int size, string more = "paused: false") =>
+        $"  web:\n    size: {size}\n    resourcePlugin: {{ name: PROVIDER }}\n    {more}\n";
+
+    /// <param name="before">What is there before; empty: nothing.</param>
+    /// <param name="change">What the processes then have to do with.</param>
+    /// <param name="first">What is created, where nothing is there before.</param>
+    private async Task EverywhereAsync(string before, Func<PassWorld, string, Task> change, string? first = null)
+    {
+        await using var world = new PassWorld(await azurite.ServerAsync(), provider);
+        foreach (var moment in Enum.GetValues<CrashMoment>())
+        {
+            var number = 1;
+            while (await DiesAsync(world, new CrashPoint(moment, number), before, change, first))
+            {
+                number++;
+                Assert.True(number < MostSteps, $"{moment}: no end after {MostSteps} steps.");
+            }
+
+            Assert.True(number > 1, $"{moment}: there is no such point at all.");
+        }
+    }
+
+    /// <returns>False: the process was done before it came to the point.</returns>
+    private static async Task<bool> DiesAsync(
+        PassWorld world,
+        CrashPoint point,
+        string before,
+        Func<PassWorld, string, Task> change,
+        string? first
+    )
+    {
+        world.Made.Clear();
+        var id = await world.CreateAsync(first ?? before);
+        if (first is null)
+        {
+            await world.SettleAsync(world.Host, id, "Before anything went wrong");
+        }
+
+        await change(world, id);
+        var died = await RunUntilDeathAsync(world, point, id);
+        await using var next = world.Open();
+        await world.SettleAsync(next, id, $"After a crash {point}");
+        (await world.SeeAsync(id)).AssertExact(world.Made, $"After a crash {point}");
+        return died;
+    }
+
+    private static async Task<bool> RunUntilDeathAsync(PassWorld world, CrashPoint point, string id)
+    {
+        await using var doomed = await world.OpenDoomedAsync(point);
+        try
+        {
+            await world.SettleAsync(doomed, id, $"With a crash {point}");
+        }
+        catch (StoreUnavailableException)
+        {
+            Assert.True(doomed.Crash.Happened, $"The store failed by itself before {point}.");
+        }
+
+        return doomed.Crash.Happened;
+    }
+}
+
+public sealed class FileCrashMatrix(AzuriteFixture azurite) : CrashMatrixTests(azurite, "file");
+
+public sealed class SimulatedCrashMatrix(AzuriteFixture azurite) : CrashMatrixTests(azurite, "simulated");
+
+/// <summary>A cloud that keeps few promises: it may make two machines of one creation, and shows late what there is.</summary>
+public sealed class LaggingCrashMatrix(AzuriteFixture azurite) : CrashMatrixTests(azurite, "lagging");

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Runtime.Tests.Passes;
+
+/// <summary>A real provider in a process that may die, with a note of every machine that it ever made, also when nobody heard of it.</summary>
+internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag<string> made) : IProvider
+{
+    public ProviderDescription Description => real.Description;
+
+    public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
+        JsonElement properties,
+        CancellationToken cancellationToken
+    ) => real.ValidateAsync(properties, cancellationToken);
+
+    public string ScopeOf(JsonElement properties) => real.ScopeOf(properties);
+
+    public Task<IReadOnlyList<CreateResult>> CreateAsync(
+        IReadOnlyList<CreateRequest> requests,
+        CancellationToken cancellationToken
+    ) =>
+        crash.AroundAsync(async () =>
+        {
+            var results = await real.CreateAsync(requests, cancellationToken);
+            foreach (var created in results.OfType<CreateResult.Created>())
+            {
+                made.Add(created.Instance.Id);
+            }
+
+            return results;
+        });
+
+    public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
+        crash.AroundAsync(() => real.DescribeAsync(request, cancellationToken));
+
+    public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
+        IReadOnlyList<DestroyRequest> requests,
+        CancellationToken cancellationToken
+    ) => crash.AroundAsync(() => real.DestroyAsync(requests, cancellationToken));
+
+    public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
+        crash.AroundAsync(async () =>
+        {
+            await real.LabelAsync(request, cancellationToken);
+            return true;
+        });
+}
