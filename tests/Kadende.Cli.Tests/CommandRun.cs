@@ -8,9 +8,9 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public const string Token = "a-token-of-some-length";
 
     public static Task<CommandRun> OfAsync(StubServer server, params string[] args) =>
-        OfAsync(new() { ["KADENDE_URL"] = server.Url, ["KADENDE_TOKEN"] = Token }, args);
+        WithAsync(new() { ["KADENDE_URL"] = server.Url, ["KADENDE_TOKEN"] = Token }, args);
 
-    public static async Task<CommandRun> OfAsync(Dictionary<string, string> variables, params string[] args)
+    public static async Task<CommandRun> WithAsync(Dictionary<string, string> variables, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

@@ -15,7 +15,10 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal("web created, generation 1\n", run.Output);
-        Assert.Equal(SpecOnDisk.Good, server.Requests.Single(asked => asked.Route.StartsWith("PUT")).Body);
+        Assert.Equal(
+            SpecOnDisk.Good,
+            server.Requests.Single(asked => asked.Route.StartsWith("PUT", StringComparison.Ordinal)).Body
+        );
     }
 
     [Theory]
@@ -61,7 +64,7 @@ public sealed class CommandTests
 
         Assert.Equal(ExitCode.Refused, run.ExitCode);
         Assert.Contains($"{spec.Path}:3:1 colour: ", run.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(server.Requests, asked => asked.Route.StartsWith("PUT"));
+        Assert.DoesNotContain(server.Requests, asked => asked.Route.StartsWith("PUT", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ServerOptionsTests
     [InlineData("http://127.0.0.1:1", "cannot be reached")]
     public async Task Get_AddressThatLeadsNowhere_SaysSoInOneLine(string url, string said)
     {
-        var run = await CommandRun.OfAsync(new() { ["KADENDE_TOKEN"] = CommandRun.Token }, "get", "--url", url);
+        var run = await CommandRun.WithAsync(new() { ["KADENDE_TOKEN"] = CommandRun.Token }, "get", "--url", url);
 
         Assert.NotEqual(ExitCode.Done, run.ExitCode);
         Assert.Contains(said, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class ServerOptionsTests
     {
         await using var server = await StubServer.StartAsync();
 
-        var run = await CommandRun.OfAsync(new() { ["KADENDE_URL"] = server.Url }, "get");
+        var run = await CommandRun.WithAsync(new() { ["KADENDE_URL"] = server.Url }, "get");
 
         Assert.Equal(ExitCode.Refused, run.ExitCode);
         Assert.Contains("KADENDE_TOKEN", run.Error, StringComparison.Ordinal);
@@ -58,10 +58,10 @@ public sealed class ServerOptionsTests
     [Fact]
     public async Task Get_TokenOnTheCommandLine_IsNoOption()
     {
-        var run = await CommandRun.OfAsync([], "get", "--token", "secret");
+        var run = await CommandRun.WithAsync([], "get", "--token", "secret");
 
         Assert.Equal(ExitCode.Refused, run.ExitCode);
-        Assert.Contains("--token", run.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no option '--token'.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

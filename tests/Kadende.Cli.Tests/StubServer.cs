@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
 namespace Kadende.Cli.Tests;
 
@@ -29,7 +30,7 @@ internal sealed class StubServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = new StubServer(builder.Build());
-        await server._app.StartAsync();
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }
 
@@ -46,7 +47,7 @@ internal sealed class StubServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var body = await reader.ReadToEndAsync();
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
         var route = $"{context.Request.Method} {context.Request.Path}";
         _asked.Enqueue(
             new Asked(
@@ -60,7 +61,7 @@ internal sealed class StubServer : IAsyncDisposable
         var reply = Next(_replies.GetValueOrDefault(route));
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = reply.Type;
-        await context.Response.WriteAsync(reply.Body);
+        await context.Response.WriteAsync(reply.Body, context.RequestAborted);
     }
 
     private static Reply Next(ConcurrentQueue<Reply>? replies) =>

@@ -15,6 +15,7 @@ internal static class GetCommand
             Description = "The name or the id of a cluster; without it all are listed",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        CommonArguments.RefuseOptions(cluster);
         var command = new Command("get", "Show the clusters, or the groups of one") { cluster };
         command.SetAction(
             async (parsed, cancellationToken) =>
