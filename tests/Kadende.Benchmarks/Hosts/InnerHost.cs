@@ -38,6 +38,7 @@ internal sealed class InnerHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 }

@@ -18,7 +18,7 @@ internal static class ConvergedMeasurement
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     /// <summary>Until the code is compiled as well as it ever will be.</summary>
-    private const int WarmUp = 40;
+    private const int WarmUp = 100;
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -72,7 +72,9 @@ internal static class ConvergedMeasurement
         }
 
         var cpu = (process.Cpu - before).TotalMilliseconds / passes;
+        var sent = (double)requests.Total / passes;
         Console.WriteLine($"{provider}: {requests.ByOperation()} in {passes} passes");
+        await TellSpansAsync(run, request, passes, cancellationToken);
         return
         [
             provider,
@@ -80,7 +82,24 @@ internal static class ConvergedMeasurement
             Table.Text(wall.Median, "0"),
             Table.Text(wall.Max, "0"),
             Table.Text(cpu, "0"),
-            Table.Text((double)requests.Total / passes),
+            Table.Text(sent),
         ];
+    }
+
+    /// <summary>Where the time goes; apart from the figures, since listening costs something too.</summary>
+    private static async Task TellSpansAsync(
+        RunPass run,
+        PassRequest request,
+        int passes,
+        CancellationToken cancellationToken
+    )
+    {
+        using var spans = new SpanLog();
+        for (var pass = 0; pass < passes; pass++)
+        {
+            await run(request, cancellationToken);
+        }
+
+        Console.WriteLine($"  spans, median ms: {spans.Medians()}");
     }
 }
