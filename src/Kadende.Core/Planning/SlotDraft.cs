@@ -49,7 +49,19 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
         }
     }
 
-    public int LiveCount => Nodes.Count(node => node.State != NodeState.Deleting);
+    public int LiveCount
+    {
+        get
+        {
+            var (nodes, count) = (Nodes, 0);
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                count += nodes[i].State != NodeState.Deleting ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
 
     public bool IsEmptying => Nodes.Count > 0 && Live is null;
 

@@ -30,6 +30,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>The same across a stop and a restart.</summary>
     public int Port { get; private set; }
 
+    /// <summary>The process that serves now.</summary>
+    /// <exception cref="InvalidOperationException">The server is stopped.</exception>
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("Azurite is stopped.");
+
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
         + $"TableEndpoint=http://127.0.0.1:{Port}/{Account};";

@@ -1,0 +1,60 @@
+using Kadende.Benchmarks.Measurements;
+using Kadende.Benchmarks.Planning;
+using Kadende.TestKit.Azurite;
+
+namespace Kadende.Benchmarks;
+
+/// <summary>Measures Kadende; <c>docs/performance.md</c> tells what is measured and shows the figures.</summary>
+public static class Program
+{
+    private const string Usage = """
+        dotnet run -c Release --project tests/Kadende.Benchmarks -- COMMAND
+
+          planner                                        deciding about groups of 100, 1,000 and 10,000 nodes
+          create [file|simulated] [N]                    from PUT to N nodes Running; --repeats 5, --disk
+          converged [N]                                  a pass over N nodes with nothing to do; --passes 50, --disk
+          fleet [clusters groups nodes interval minutes] many groups kept in rhythm; 200 10 25 60 5
+          heal                                           from the end of a process to its successor; --repeats 10
+        """;
+
+    public static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // What was started is stopped on the way out.
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        try
+        {
+            await RunAsync(Arguments.Parse(args), stop.Token);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
+        catch (UsageException fault)
+        {
+            await Console.Error.WriteLineAsync($"{fault.Message}\n\n{Usage}");
+            return 2;
+        }
+        catch (Exception failure) when (failure is MeasurementException or AzuriteMissingException)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+    }
+
+    private static Task RunAsync(Arguments arguments, CancellationToken cancellationToken) =>
+        arguments.Command switch
+        {
+            "planner" => PlannerRun.RunAsync(),
+            "create" => CreateMeasurement.RunAsync(arguments, cancellationToken),
+            "converged" => ConvergedMeasurement.RunAsync(arguments, cancellationToken),
+            "fleet" => FleetMeasurement.RunAsync(arguments, cancellationToken),
+            "heal" => HealMeasurement.RunAsync(arguments, cancellationToken),
+            _ => throw new UsageException($"There is no command '{arguments.Command}'."),
+        };
+}
