@@ -29,7 +29,7 @@ public abstract class CrashMatrixTests(AzuriteFixture azurite, string provider)
             async (world, id) =>
             {
                 var seen = await world.SeeAsync(id);
-                world.Lose(seen.Machines.Order(StringComparer.Ordinal).First());
+                world.Machines.Lose(seen.Machines.Order(StringComparer.Ordinal).First());
             }
         );
 
@@ -72,7 +72,7 @@ public abstract class CrashMatrixTests(AzuriteFixture azurite, string provider)
         string? first
     )
     {
-        world.Made.Clear();
+        world.Machines.Made.Clear();
         var id = await world.CreateAsync(first ?? before);
         if (first is null)
         {
@@ -83,7 +83,7 @@ public abstract class CrashMatrixTests(AzuriteFixture azurite, string provider)
         var died = await RunUntilDeathAsync(world, point, id);
         await using var next = world.Open();
         await world.SettleAsync(next, id, $"After a crash {point}");
-        (await world.SeeAsync(id)).AssertExact(world.Made, $"After a crash {point}");
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, $"After a crash {point}");
         return died;
     }
 

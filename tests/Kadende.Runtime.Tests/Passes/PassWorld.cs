@@ -1,15 +1,10 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
-using Kadende.Core.Specs;
-using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
-using Kadende.Sdk;
 using Kadende.TestKit.Azurite;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -23,56 +18,28 @@ internal sealed class PassWorld : IAsyncDisposable
 
     private const int MostPasses = 60;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kadende-passes");
-    private readonly SimulatedClouds _clouds;
     private readonly IConfiguration _configuration;
     private int _clusters;
 
-    /// <param name="provider"><c>file</c>, <c>simulated</c>, or <c>lagging</c>: the simulated one with a cloud that keeps few promises.</param>
+    /// <param name="provider">See <see cref="Passes.Machines"/>.</param>
     public PassWorld(AzuriteServer server, string provider)
     {
-        var lags = provider == "lagging";
-        Provider = lags ? "simulated" : provider;
-        SimulatedOptions options = lags
-            ? new()
-            {
-                IdempotentCreate = false,
-                ListDelay = TimeSpan.FromSeconds(4),
-                CallTimeout = TimeSpan.FromSeconds(3),
-                CreateBatch = 2,
-            }
-            : new();
-        _clouds = new SimulatedClouds(Options.Create(options), Clock);
-        Cloud.Faults = lags
-            ? new()
-            {
-                ListLag = TimeSpan.FromSeconds(3),
-                BootTime = TimeSpan.FromSeconds(2),
-                DeleteTime = TimeSpan.FromSeconds(2),
-            }
-            : new();
-        _configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(server, options)).Build();
+        Machines = new Machines(provider, Clock);
+        _configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(server)).Build();
         Host = Open();
     }
 
     public FakeTimeProvider Clock { get; } = new(StoreSamples.Start);
 
-    public string Provider { get; }
+    public Machines Machines { get; }
 
     /// <summary>A process that lives.</summary>
     public PassHost Host { get; }
 
-    public SimulatedCloud Cloud => _clouds["default"];
-
-    /// <summary>Every machine that was ever made.</summary>
-    public ConcurrentBag<string> Made { get; } = [];
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Files => Path.Combine(_folder.FullName, "files");
-
     /// <summary>Another process.</summary>
-    public PassHost Open() => new(_configuration, Clock, _clouds, Made);
+    public PassHost Open() => new(_configuration, Clock, Machines.Clouds, Machines.Made);
 
     /// <summary>A process that will die.</summary>
     public async Task<PassHost> OpenDoomedAsync(CrashPoint point)
@@ -115,19 +82,6 @@ internal sealed class PassWorld : IAsyncDisposable
         Assert.NotNull(await Host.Store.SaveAsync(head, after, StoreSamples.Event(EventKind.ClusterChanged), Token));
     }
 
-    /// <summary>A machine vanishes behind everybody's back.</summary>
-    public void Lose(string instanceId)
-    {
-        if (Provider == "file")
-        {
-            File.Delete(Path.Combine(Files, instanceId));
-        }
-        else
-        {
-            Cloud.Remove(instanceId);
-        }
-    }
-
     /// <summary>Passes, with time between them, until everything is as wanted.</summary>
     public async Task SettleAsync(PassHost host, string id, string when)
     {
@@ -153,7 +107,7 @@ internal sealed class PassWorld : IAsyncDisposable
         return new WorldView(
             rows,
             [.. slots.Items.Select(slot => slot.Value)],
-            MachinesOf(id),
+            Machines.Of(id),
             [.. events.Items.Select(stored => stored.Event)]
         );
     }
@@ -161,46 +115,21 @@ internal sealed class PassWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        _folder.Delete(recursive: true);
+        Machines.Dispose();
     }
-
-    private HashSet<string> MachinesOf(string id)
-    {
-        var machines =
-            Provider == "file"
-                ? FilesOf(id)
-                : Cloud
-                    .Machines.Where(machine => machine.Labels[LabelNames.Cluster] == id)
-                    .Select(machine => machine.Id);
-        return machines.ToHashSet(StringComparer.Ordinal);
-    }
-
-    private IEnumerable<string> FilesOf(string id) =>
-        Directory.Exists(Files)
-            ? Directory
-                .EnumerateFiles(Files, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(Files, path))
-                .Where(path => path.Contains($"/{id}/", StringComparison.Ordinal))
-            : [];
 
     private SpecSource SpecOf(string name, string groups) =>
         SpecSource.Of(
-            $"version: '1'\nname: {name}\ngroups:\n{groups.Replace("PROVIDER", Provider, StringComparison.Ordinal)}"
+            $"version: '1'\nname: {name}\ngroups:\n{groups.Replace("PROVIDER", Machines.Provider, StringComparison.Ordinal)}"
         );
 
-    private IEnumerable<KeyValuePair<string, string?>> Settings(AzuriteServer server, SimulatedOptions options) =>
-        new (string Key, object Value)[]
-        {
-            ("Kadende:Store:ConnectionString", server.ConnectionString),
-            ("Kadende:Store:TablePrefix", AzuriteFixture.NewPrefix()),
-            ("Kadende:Store:Retries", 0),
-            ("Kadende:Passes:UnknownAfter", "00:00:10"),
-            ("Kadende:Plugins:File:Directory", Files),
-            ("Kadende:Plugins:Simulated:IdempotentCreate", options.IdempotentCreate),
-            ("Kadende:Plugins:Simulated:ListDelay", options.ListDelay),
-            ("Kadende:Plugins:Simulated:CallTimeout", options.CallTimeout),
-            ("Kadende:Plugins:Simulated:CreateBatch", options.CreateBatch),
-        }.Select(setting =>
-            KeyValuePair.Create(setting.Key, Convert.ToString(setting.Value, CultureInfo.InvariantCulture))
-        );
+    private IEnumerable<KeyValuePair<string, string?>> Settings(AzuriteServer server) =>
+        [
+            new("Kadende:Store:ConnectionString", server.ConnectionString),
+            new("Kadende:Store:TablePrefix", AzuriteFixture.NewPrefix()),
+            // A call ends with its first fault, as in a process that dies.
+            new("Kadende:Store:Retries", "0"),
+            new("Kadende:Passes:UnknownAfter", "00:00:10"),
+            .. Machines.Settings.Select(one => KeyValuePair.Create($"Kadende:Plugins:{one.Key}", one.Value)),
+        ];
 }

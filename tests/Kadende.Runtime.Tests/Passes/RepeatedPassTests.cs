@@ -28,8 +28,8 @@ public sealed class RepeatedPassTests(AzuriteFixture azurite)
         await world.Host.Steps.ReconcileGroupAsync(work, round, Token);
         await world.SettleAsync(world.Host, id, "After a step that ran twice");
 
-        (await world.SeeAsync(id)).AssertExact(world.Made, "After a step that ran twice");
-        Assert.Equal(5, world.Made.Distinct(StringComparer.Ordinal).Count());
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, "After a step that ran twice");
+        Assert.Equal(5, world.Machines.Made.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class RepeatedPassTests(AzuriteFixture azurite)
         );
         await world.SettleAsync(world.Host, id, "After two looks at once");
 
-        (await world.SeeAsync(id)).AssertExact(world.Made, "After two looks at once");
-        Assert.Equal(20, world.Made.Distinct(StringComparer.Ordinal).Count());
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, "After two looks at once");
+        Assert.Equal(20, world.Machines.Made.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
@@ -69,10 +69,10 @@ public sealed class RepeatedPassTests(AzuriteFixture azurite)
         await world.WantAsync(id, Group(6, "init: changed"));
         await BothAsync(world, other, id);
 
-        (await world.SeeAsync(id)).AssertExact(world.Made, "After passes of two hosts");
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, "After passes of two hosts");
         await world.WantAsync(id, null);
         await BothAsync(world, other, id);
-        (await world.SeeAsync(id)).AssertExact(world.Made, "After deletion by two hosts");
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, "After deletion by two hosts");
     }
 
     [Theory]
@@ -91,8 +91,8 @@ public sealed class RepeatedPassTests(AzuriteFixture azurite)
         await server.RestartAsync(Token);
         await world.SettleAsync(world.Host, id, "After an outage");
 
-        (await world.SeeAsync(id)).AssertExact(world.Made, "After an outage");
-        Assert.Equal(5, world.Made.Distinct(StringComparer.Ordinal).Count());
+        (await world.SeeAsync(id)).AssertExact(world.Machines.Made, "After an outage");
+        Assert.Equal(5, world.Machines.Made.Distinct(StringComparer.Ordinal).Count());
         folder.Delete(recursive: true);
     }
 
