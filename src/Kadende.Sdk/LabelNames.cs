@@ -14,7 +14,7 @@ public static class LabelNames
     /// <summary>The group's path.</summary>
     public const string Group = "kadende.group";
 
-    /// <summary>The node's id, which is also the <see cref="Providers.CreateRequest.Token"/>.</summary>
+    /// <summary>The node's id, which is the first part of the <see cref="Providers.CreateRequest.Token"/>.</summary>
     public const string Node = "kadende.node";
 
     /// <summary>The configuration hash that the machine was made from.</summary>
