@@ -3,8 +3,8 @@ using Kadende.Core.Specs;
 namespace Kadende.Core.Nodes;
 
 /// <summary>
-/// One place in a group, with the node that fills it and, while that one is being replaced, its successor. A slot is changed as a whole: two passes
-/// that want to fill or change it at once are told apart by its ETag.
+/// One place in a group, with the node that fills it and, while that one is being replaced, its successor. It is changed as a whole: two
+/// passes that want to fill or change it at once are told apart by its ETag.
 /// </summary>
 public sealed record Slot
 {

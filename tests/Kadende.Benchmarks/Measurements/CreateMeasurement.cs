@@ -83,11 +83,7 @@ internal sealed class CreateMeasurement(string provider, int nodes, Bench bench)
             : throw new MeasurementException($"{events.Count} of {nodes} nodes told that they run.");
     }
 
-    private static async Task<TimeSpan> DeleteAsync(
-        KadendeApi api,
-        string cluster,
-        CancellationToken cancellationToken
-    )
+    private static async Task<TimeSpan> DeleteAsync(KadendeApi api, string cluster, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         await api.DeleteAsync(cluster, cancellationToken);
