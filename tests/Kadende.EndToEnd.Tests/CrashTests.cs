@@ -12,8 +12,9 @@ public sealed class CrashTests(AzuriteFixture azurite)
 {
     private const int Size = 200;
 
+    /// <param name="milliseconds">After how long one host after the other is killed.</param>
     [Theory]
-    // Spread over what the creation of 200 files takes, from before the first write to after the last.
+    // Spread over what the creation of the files takes, from before the first write to after the last.
     [InlineData(5, 60, 150)]
     [InlineData(25, 90, 10)]
     [InlineData(40, 15, 250)]
@@ -21,17 +22,11 @@ public sealed class CrashTests(AzuriteFixture azurite)
     {
         using var installation = new Installation(await azurite.ServerAsync());
         var name = TestCluster.NewName();
-        var spec = Specs.Of(name, Specs.Group("web", Size, "file"));
-        await using (var first = await HostProcess.StartAsync(installation))
+        foreach (var (moment, size) in milliseconds.Zip([80, 150, Size]))
         {
-            await first.Foo.Cluster(name).PutAsync(spec);
-            await KillAfterAsync(first, milliseconds[0]);
-        }
-
-        foreach (var moment in milliseconds.Skip(1))
-        {
-            await using var next = await HostProcess.StartAsync(installation);
-            await KillAfterAsync(next, moment);
+            await using var host = await HostProcess.StartAsync(installation);
+            await host.Foo.Cluster(name).PutAsync(Specs.Of(name, Specs.Group("web", size, "file")));
+            await KillAfterAsync(host, moment);
         }
 
         await using var last = await HostProcess.StartAsync(installation);
