@@ -89,8 +89,8 @@ internal sealed class PassWorld : IAsyncDisposable
         {
             await host.PassAsync(id, Token);
             Clock.Advance(Step);
-            var seen = await SeeAsync(id);
-            if (seen.IsSettled)
+            var rows = await Host.Store.LoadAsync(id, Token);
+            if (WorldView.IsSettled(rows, Machines.Of(id)))
             {
                 return;
             }

@@ -17,21 +17,16 @@ internal sealed record WorldView(
 {
     private IEnumerable<Node> Nodes => Slots.SelectMany(slot => slot.Nodes);
 
-    private int Wanted =>
-        Rows is { Head.Value: { DeletingSince: null } head } && SpecReader.Read(head.Source) is SpecResult.Good good
-            ? good.Spec.Groups.Sum(group => group.Slots.Count)
-            : 0;
-
     /// <summary>Nothing is left to be done, as far as rows and machines tell.</summary>
-    public bool IsSettled =>
-        Machines.Count == Wanted
+    public static bool IsSettled(ClusterRows? rows, IReadOnlySet<string> machines) =>
+        machines.Count == Wanted(rows)
         && (
-            Rows is null
-            || Rows.Head.Value.DeletingSince is null
-                && Rows.Groups.Count > 0
-                && Rows.Groups.All(group =>
+            rows is null
+            || rows.Head.Value.DeletingSince is null
+                && rows.Groups.Count > 0
+                && rows.Groups.All(group =>
                     group.Value is { State: ConvergenceState.Converged, UnknownSince.Count: 0 }
-                    && group.Value.Generation == Rows.Head.Value.Generation
+                    && group.Value.Generation == rows.Head.Value.Generation
                 )
         );
 
@@ -39,7 +34,7 @@ internal sealed record WorldView(
     /// <param name="made">Every machine that was ever made.</param>
     public void AssertExact(IEnumerable<string> made, string when)
     {
-        Assert.True(IsSettled, $"{when}: not settled: {this}");
+        Assert.True(IsSettled(Rows, Machines), $"{when}: not settled: {this}");
         Same(Machines, Nodes.Select(node => node.InstanceId ?? "none"), $"{when}: machines and nodes differ");
         Same(
             Slots.Select(slot => $"{slot.Group}/{slot.Key}").Distinct(StringComparer.Ordinal),
@@ -94,6 +89,11 @@ internal sealed record WorldView(
         EventKind.NodeGone,
         EventKind.NodeMissing,
     ];
+
+    private static int Wanted(ClusterRows? rows) =>
+        rows is { Head.Value: { DeletingSince: null } head } && SpecReader.Read(head.Source) is SpecResult.Good good
+            ? good.Spec.Groups.Sum(group => group.Slots.Count)
+            : 0;
 
     private static void Same(IEnumerable<string> left, IEnumerable<string> right, string what)
     {
