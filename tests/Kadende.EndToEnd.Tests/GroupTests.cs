@@ -106,8 +106,8 @@ public sealed class GroupTests(HostFixture fixture) : IClassFixture<HostFixture>
         );
         var updated = await cluster.NodesAsync();
 
-        Assert.Equal(["alpha", "beta", "gamma"], healed.Select(node => node.Slot));
-        Assert.Equal(["alpha", "beta", "gamma"], updated.Select(node => node.Slot));
+        Assert.Equal(["alpha", "beta", "gamma"], healed.Select(node => node.Slot).Order(StringComparer.Ordinal));
+        Assert.Equal(["alpha", "beta", "gamma"], updated.Select(node => node.Slot).Order(StringComparer.Ordinal));
         Assert.Equal(Ids(first.Where(node => node.Slot != "beta")), Ids(healed.Where(node => node.Slot != "beta")));
         Assert.Empty(Ids(updated).Intersect(Ids(healed), StringComparer.Ordinal));
         var files = fixture.Installation.FilesOf(seen.Id);
