@@ -25,7 +25,9 @@ internal sealed class SpanLog : IDisposable
     public string Medians() =>
         string.Join(
             ", ",
-            _spans.OrderByDescending(span => span.Value.Median).Select(span => $"{span.Key} {Table.Text(span.Value.Median, "0.0")}")
+            _spans
+                .OrderByDescending(span => span.Value.Median)
+                .Select(span => $"{span.Key} {Table.Text(span.Value.Median, "0.0")}")
         );
 
     public void Dispose() => _listener.Dispose();

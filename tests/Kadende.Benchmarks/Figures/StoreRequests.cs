@@ -39,7 +39,10 @@ internal sealed class StoreRequests : IDisposable
 
     /// <summary>Such as <c>22 transactions, 5 reads</c>.</summary>
     public string ByOperation() =>
-        string.Join(", ", _counts.OrderByDescending(count => count.Value).Select(count => $"{count.Value} {count.Key}"));
+        string.Join(
+            ", ",
+            _counts.OrderByDescending(count => count.Value).Select(count => $"{count.Value} {count.Key}")
+        );
 
     public void Dispose() => _listener.Dispose();
 }

@@ -25,7 +25,14 @@ internal static class ConvergedMeasurement
         var nodes = arguments.Number(0, "N", 1000);
         var passes = arguments.Option("--passes", 50);
         Surroundings.Print();
-        var table = new Table("provider", "wall min (ms)", "wall median (ms)", "wall max (ms)", "CPU (ms)", "table requests");
+        var table = new Table(
+            "provider",
+            "wall min (ms)",
+            "wall median (ms)",
+            "wall max (ms)",
+            "CPU (ms)",
+            "table requests"
+        );
         foreach (var provider in new[] { "file", "simulated" })
         {
             await using var bench = await Bench.StartAsync(arguments.OnDisk, cancellationToken);

@@ -47,11 +47,7 @@ internal static class FleetMeasurement
     private static async Task CreateAsync(KadendeApi api, Fleet fleet, CancellationToken cancellationToken)
     {
         using var count = new NodeCount();
-        var senders = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Senders,
-            CancellationToken = cancellationToken,
-        };
+        var senders = new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(
             Enumerable.Range(0, fleet.Clusters).Select(number => $"fleet-{number}"),
             senders,

@@ -25,7 +25,10 @@ internal static class PlannedGroup
             Generation = 1,
             Slots = [],
             Status = null,
-            Sources = new Dictionary<long, SourceFacts> { [1] = new() { Key = Place, IdempotentCreate = true } },
+            Sources = new Dictionary<long, SourceFacts>
+            {
+                [1] = new() { Key = Place, IdempotentCreate = true },
+            },
             Instances = [],
             Looks = new Dictionary<string, HealthLook>(StringComparer.Ordinal),
             Limits = new PlanLimits { MaxCreates = nodes },
@@ -61,10 +64,7 @@ internal static class PlannedGroup
         var converged = Converged(nodes);
         return converged with
         {
-            Slots =
-            [
-                .. converged.Slots.Select((slot, index) => index % 10 == 0 ? Outdated(slot) : slot),
-            ],
+            Slots = [.. converged.Slots.Select((slot, index) => index % 10 == 0 ? Outdated(slot) : slot)],
         };
     }
 
