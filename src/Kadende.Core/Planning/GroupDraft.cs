@@ -8,22 +8,16 @@ namespace Kadende.Core.Planning;
 /// <summary>A look at a group while it is being decided: the rules add to it one after the other.</summary>
 internal sealed class GroupDraft
 {
-    private readonly Dictionary<string, SlotDraft> _byKey;
     private readonly List<SlotDraft> _slots;
     private readonly List<Condition> _conditions = [];
+    private Dictionary<string, SlotDraft>? _byKey;
     private bool _inOrder;
     private int _made;
 
     public GroupDraft(GroupView view)
     {
         View = view;
-        _byKey = new Dictionary<string, SlotDraft>(view.Slots.Count, StringComparer.Ordinal);
-        _slots = new List<SlotDraft>(view.Slots.Count);
-        foreach (var slot in view.Slots)
-        {
-            Add(new SlotDraft(view.Path, slot.Key, slot));
-        }
-
+        _slots = [.. view.Slots.Select(slot => new SlotDraft(view.Path, slot.Key, slot))];
         Match = InstanceMatch.Of(view);
         Current = view.Wanted is null ? null : view.SourceOf(view.Generation);
     }
@@ -63,14 +57,16 @@ internal sealed class GroupDraft
 
     public int CreatesLeft => View.Limits.MaxCreates - _made;
 
-    public SlotDraft? Find(string key) => _byKey.GetValueOrDefault(key);
+    public SlotDraft? Find(string key) => ByKey.GetValueOrDefault(key);
 
     public SlotDraft FindOrAdd(string key)
     {
-        if (!_byKey.TryGetValue(key, out var slot))
+        if (!ByKey.TryGetValue(key, out var slot))
         {
             slot = new SlotDraft(View.Path, key, null);
-            Add(slot);
+            ByKey.Add(key, slot);
+            _slots.Add(slot);
+            _inOrder = false;
         }
 
         return slot;
@@ -90,10 +86,7 @@ internal sealed class GroupDraft
 
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
 
-    private void Add(SlotDraft slot)
-    {
-        _byKey.Add(slot.Key, slot);
-        _slots.Add(slot);
-        _inOrder = false;
-    }
+    /// <summary>Made when it is first needed: a group that has all its nodes never does.</summary>
+    private Dictionary<string, SlotDraft> ByKey =>
+        _byKey ??= _slots.ToDictionary(slot => slot.Key, StringComparer.Ordinal);
 }

@@ -44,6 +44,20 @@ internal sealed class Bench : IAsyncDisposable
             .Concat(others)
             .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
 
+    /// <summary>How long as many bare files take in the same place: what no provider of files can be faster than.</summary>
+    public TimeSpan WriteBareFiles(int count)
+    {
+        var folder = _folder.CreateSubdirectory($"bare-{Guid.NewGuid():N}");
+        var body = new byte[512];
+        var started = TimeProvider.System.GetTimestamp();
+        for (var number = 0; number < count; number++)
+        {
+            File.WriteAllBytes(Path.Combine(folder.FullName, $"{number}"), body);
+        }
+
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Azurite.DisposeAsync();

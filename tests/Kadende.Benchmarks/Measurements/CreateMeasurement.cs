@@ -21,6 +21,7 @@ internal sealed class CreateMeasurement(string provider, int nodes, Bench bench)
     private readonly Spread _azuriteCpu = new();
     private readonly Spread _memory = new();
     private readonly Spread _deleted = new();
+    private readonly Spread _bareFiles = new();
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -62,6 +63,7 @@ internal sealed class CreateMeasurement(string provider, int nodes, Bench bench)
         _running.Add(running);
         _converged.Add(converged);
         _deleted.Add(await DeleteAsync(host.Api, cluster, cancellationToken));
+        _bareFiles.Add(bench.WriteBareFiles(nodes));
     }
 
     /// <returns>Until the last node's event, and until the API said that all is done.</returns>
@@ -136,6 +138,7 @@ internal sealed class CreateMeasurement(string provider, int nodes, Bench bench)
         table.Add("CPU of Azurite (s)", _azuriteCpu, "0.00", "");
         table.Add("peak memory of the host (MB)", _memory, "0", "");
         table.Add("gone after DELETE (s)", _deleted, "0.00", "");
+        table.Add("as many bare files in the same place (s)", _bareFiles, "0.00", "");
         table.Print();
     }
 }
