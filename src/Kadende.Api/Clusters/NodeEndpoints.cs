@@ -21,7 +21,7 @@ internal static class NodeEndpoints
         routes
             .MapGet("/api/clusters/{cluster}/nodes", ListAsync)
             .Needs(CallerAction.Read)
-            .Describe("ListNodes", "List the nodes of a cluster by group and slot, page by page")
+            .Describe("ListNodes", "List the nodes of a cluster group by group, page by page")
             .TakesQuery("group", "Only nodes of this group.")
             .TakesQuery("state", "Only nodes in this state.")
             .TakesPage(UsualPage, MaxPage)
