@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
@@ -16,6 +15,7 @@ internal static class PlannerRun
     public static Task RunAsync()
     {
         Surroundings.Print();
+        var files = Directory.CreateTempSubdirectory("kadende-bench-");
         var config = ManualConfig
             .CreateEmpty()
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
@@ -23,9 +23,9 @@ internal static class PlannerRun
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(StatisticColumn.Min)
             .AddLogger(ConsoleLogger.Default)
-            .AddExporter(MarkdownExporter.GitHub)
-            .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "kadende-bench-planner"));
+            .WithArtifactsPath(files.FullName);
         BenchmarkRunner.Run<PlannerBenchmark>(config);
+        files.Delete(recursive: true);
         return Task.CompletedTask;
     }
 }
