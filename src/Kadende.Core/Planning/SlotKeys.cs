@@ -1,7 +1,7 @@
 namespace Kadende.Core.Planning;
 
 /// <summary>The order of slots: <c>2</c> before <c>10</c>.</summary>
-internal sealed class SlotKeys : IComparer<string>
+public sealed class SlotKeys : IComparer<string>
 {
     public static readonly SlotKeys Order = new();
 

@@ -1,4 +1,5 @@
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 
 namespace Kadende.Runtime.Stores;
@@ -75,7 +76,7 @@ internal sealed class ClusterSlots(StoreTable clusters)
 
     private static IEnumerable<Stored<Slot>> Behind(StoredTray tray, (string Tray, string Slot)? after) =>
         after is { } last && last.Tray == tray.RowKey
-            ? tray.Slots.Where(slot => StoredTray.BySlot.Compare(slot.Value.Key, last.Slot) > 0)
+            ? tray.Slots.Where(slot => SlotKeys.Order.Compare(slot.Value.Key, last.Slot) > 0)
             : tray.Slots;
 
     private static (string Tray, string Slot) ReadCursor(string cursor, KeyRange range)

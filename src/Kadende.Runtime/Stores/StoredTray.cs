@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 
 namespace Kadende.Runtime.Stores;
 
@@ -8,15 +9,12 @@ namespace Kadende.Runtime.Stores;
 internal sealed record StoredTray(string RowKey, SlotTray Tray, string? ETag)
 {
     public IEnumerable<Stored<Slot>> Slots =>
-        Tray.Slots.Select(slot => new Stored<Slot>(slot.Slot, slot.Version)).OrderBy(slot => slot.Value.Key, BySlot);
+        Tray
+            .Slots.Select(slot => new Stored<Slot>(slot.Slot, slot.Version))
+            .OrderBy(slot => slot.Value.Key, SlotKeys.Order);
 
     public static StoredTray Read(TableEntity row) =>
         new(row.RowKey, RowBody.Read(row, StoreJson.Default.SlotTray), row.ETag.ToString());
 
     public static StoredTray New(string rowKey) => new(rowKey, SlotTray.Empty, null);
-
-    /// <summary><c>2</c> before <c>10</c>.</summary>
-    public static readonly Comparer<string> BySlot = Comparer<string>.Create(
-        (x, y) => x.Length != y.Length ? x.Length.CompareTo(y.Length) : string.CompareOrdinal(x, y)
-    );
 }
