@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Kadende.Core.Planning;
-using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -8,24 +7,14 @@ namespace Kadende.Runtime.Passes;
 /// <summary>
 /// Carries out the acts of a plan: in bulk and in parallel as far as each provider takes it, while what came of the first ones is written.
 /// </summary>
-public sealed class ActRunner(
-    ProviderActs providers,
-    GroupWriter writer,
-    IInstallationStore installation,
-    TimeProvider time
-)
+public sealed class ActRunner(ProviderActs providers, GroupWriter writer, CreateRequests requests, TimeProvider time)
 {
     /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
     private const int Portion = 250;
 
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
-        var running = new Running(
-            look,
-            await installation.ReadIdAsync(cancellationToken),
-            new ActResults(),
-            Channel.CreateUnbounded<SlotChange>()
-        );
+        var running = new Running(look, new ActResults(), Channel.CreateUnbounded<SlotChange>());
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
@@ -40,7 +29,7 @@ public sealed class ActRunner(
         return running.Results;
     }
 
-    private sealed record Running(GroupLook Look, string InstallationId, ActResults Results, Channel<SlotChange> Done);
+    private sealed record Running(GroupLook Look, ActResults Results, Channel<SlotChange> Done);
 
     /// <summary>Acts of one kind on one source, in portions that the provider takes in one call.</summary>
     private sealed record Calling(GroupSource Source, IProvider Provider, IReadOnlyList<Act[]> Portions);
@@ -98,10 +87,10 @@ public sealed class ActRunner(
                 await CreateAsync(running, calling, [.. portion.Cast<Act.Create>()], cancellationToken);
                 break;
             case Act.Destroy:
-                var requests = portion
+                var removals = portion
                     .Cast<Act.Destroy>()
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
-                await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                await providers.DestroyAsync(provider, [.. removals], running.Results, cancellationToken);
                 break;
             case Act.Label label:
                 var request = new LabelRequest(label.InstanceId, source.Spec.Properties, label.Labels);
@@ -120,8 +109,9 @@ public sealed class ActRunner(
     )
     {
         var (look, spec) = (running.Look, calling.Source.Spec);
-        var requests = portion.Select(act => CreateRequests.Of(look, spec, act, running.InstallationId)).ToList();
-        var answers = await providers.CreateAsync(calling.Provider, requests, cancellationToken);
+        var answers = requests.ProblemOf(spec) is { } problem
+            ? [.. portion.Select(_ => new CreateResult.Failed(problem))]
+            : await AskAsync(look, calling, portion, cancellationToken);
         var now = time.GetUtcNow();
         foreach (var (act, answer) in portion.Zip(answers))
         {
@@ -129,6 +119,22 @@ public sealed class ActRunner(
             var slot = look.Slots[act.SlotKey].Value;
             running.Done.Writer.TryWrite(CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now));
         }
+    }
+
+    private async Task<IReadOnlyList<CreateResult>> AskAsync(
+        GroupLook look,
+        Calling calling,
+        IReadOnlyList<Act.Create> portion,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = new List<CreateRequest>(portion.Count);
+        foreach (var act in portion)
+        {
+            asked.Add(await requests.OfAsync(look, calling.Source.Spec, act, cancellationToken));
+        }
+
+        return await providers.CreateAsync(calling.Provider, asked, cancellationToken);
     }
 
     /// <summary>Not cancellable: what the provider did has to be on record.</summary>

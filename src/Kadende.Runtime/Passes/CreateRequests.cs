@@ -1,18 +1,30 @@
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
+using Kadende.Runtime.Heartbeats;
+using Kadende.Runtime.Stores;
 using Kadende.Sdk;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
 
 /// <summary>What a provider is asked for when a node's machine is to be made.</summary>
-internal static class CreateRequests
+public sealed class CreateRequests(IInstallationStore installation, HeartbeatTokens tokens, HeartbeatUrl url)
 {
-    public static CreateRequest Of(GroupLook look, GroupSpec spec, Act.Create create, string installationId)
+    /// <summary>Why no machine can be made of this spec now, whatever the provider says; null when it can.</summary>
+    internal RequestRejectedException? ProblemOf(GroupSpec spec) =>
+        url.ProblemOf(spec) is { } problem ? new RequestRejectedException(problem) : null;
+
+    internal async Task<CreateRequest> OfAsync(
+        GroupLook look,
+        GroupSpec spec,
+        Act.Create create,
+        CancellationToken cancellationToken
+    )
     {
         var labels = new Dictionary<string, string>(spec.Labels, StringComparer.Ordinal)
         {
-            [LabelNames.Installation] = installationId,
+            [LabelNames.Installation] = await installation.ReadIdAsync(cancellationToken),
             [LabelNames.Cluster] = look.ClusterId,
             [LabelNames.Group] = spec.Path.Value,
             [LabelNames.Node] = create.Node.Id,
@@ -23,12 +35,19 @@ internal static class CreateRequests
             Token = create.Node.Token,
             Properties = spec.Properties,
             Labels = labels,
-            Init = spec.Init is null ? null : InitTemplate.Render(spec.Init, Context(look, spec, create)),
+            Init = spec.Init is null
+                ? null
+                : InitTemplate.Render(spec.Init, await ContextAsync(look, spec, create, cancellationToken)),
             LogicalId = spec.HasLogicalIds ? create.SlotKey : null,
         };
     }
 
-    private static InitContext Context(GroupLook look, GroupSpec spec, Act.Create create) =>
+    private async Task<InitContext> ContextAsync(
+        GroupLook look,
+        GroupSpec spec,
+        Act.Create create,
+        CancellationToken cancellationToken
+    ) =>
         new()
         {
             NodeId = create.Node.Id,
@@ -37,5 +56,10 @@ internal static class CreateRequests
             GroupSize = spec.Slots.Count,
             ClusterId = look.ClusterId,
             ClusterName = look.Round.Cluster.Name,
+            HeartbeatToken = await tokens.MakeAsync(
+                new HeartbeatSubject(look.ClusterId, spec.Path, create.Node.Id),
+                cancellationToken
+            ),
+            HeartbeatUrl = url.Value,
         };
 }
