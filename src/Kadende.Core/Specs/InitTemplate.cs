@@ -15,10 +15,16 @@ public static class InitTemplate
     private const string Close = "}}";
     private const string Peers = "peers";
 
+    /// <summary>The value that not every installation has.</summary>
+    public const string HeartbeatUrl = "node.heartbeatUrl";
+
     private static readonly Dictionary<string, Func<InitContext, string>> Values = new(StringComparer.Ordinal)
     {
         ["node.id"] = context => context.NodeId,
         ["node.slot"] = context => context.Slot,
+        ["node.heartbeatToken"] = context => context.HeartbeatToken,
+        [HeartbeatUrl] = context =>
+            context.HeartbeatUrl ?? throw new FormatException($"Nobody knows the {HeartbeatUrl} here."),
         ["group.path"] = context => context.Group.Value,
         ["group.size"] = context => context.GroupSize.ToString(CultureInfo.InvariantCulture),
         ["cluster.id"] = context => context.ClusterId,
@@ -46,6 +52,10 @@ public static class InitTemplate
 
         return text.ToString();
     }
+
+    /// <summary>Whether a template asks for this value.</summary>
+    public static bool Speaks(string? init, string name) =>
+        init is not null && Split(init).OfType<Part.Value>().Any(value => value.Name == name);
 
     /// <summary>What is wrong with a template, in the order of its text.</summary>
     internal static IEnumerable<string> FaultsOf(string init) =>
