@@ -15,6 +15,9 @@ public static class InitTemplate
     private const string Close = "}}";
     private const string Peers = "peers";
 
+    /// <summary>The value that is a secret of its own for each machine.</summary>
+    public const string HeartbeatToken = "node.heartbeatToken";
+
     /// <summary>The value that not every installation has.</summary>
     public const string HeartbeatUrl = "node.heartbeatUrl";
 
@@ -22,9 +25,8 @@ public static class InitTemplate
     {
         ["node.id"] = context => context.NodeId,
         ["node.slot"] = context => context.Slot,
-        ["node.heartbeatToken"] = context => context.HeartbeatToken,
-        [HeartbeatUrl] = context =>
-            context.HeartbeatUrl ?? throw new FormatException($"Nobody knows the {HeartbeatUrl} here."),
+        [HeartbeatToken] = context => context.HeartbeatToken ?? throw Missing(HeartbeatToken),
+        [HeartbeatUrl] = context => context.HeartbeatUrl ?? throw Missing(HeartbeatUrl),
         ["group.path"] = context => context.Group.Value,
         ["group.size"] = context => context.GroupSize.ToString(CultureInfo.InvariantCulture),
         ["cluster.id"] = context => context.ClusterId,
@@ -60,6 +62,8 @@ public static class InitTemplate
     /// <summary>What is wrong with a template, in the order of its text.</summary>
     internal static IEnumerable<string> FaultsOf(string init) =>
         Split(init).OfType<Part.Wrong>().Select(wrong => wrong.Message);
+
+    private static FormatException Missing(string name) => new($"Nobody knows the {name} here.");
 
     private static IEnumerable<Part> Split(string init)
     {

@@ -73,10 +73,12 @@ public sealed class CreateRequests(IInstallationStore installation, HeartbeatTok
             GroupSize = spec.Slots.Count,
             ClusterId = look.ClusterId,
             ClusterName = look.Round.Cluster.Name,
-            HeartbeatToken = await tokens.MakeAsync(
-                new HeartbeatSubject(look.ClusterId, spec.Path, create.Node.Id),
-                cancellationToken
-            ),
+            HeartbeatToken = InitTemplate.Speaks(spec.Init, InitTemplate.HeartbeatToken)
+                ? await tokens.MakeAsync(
+                    new HeartbeatSubject(look.ClusterId, spec.Path, create.Node.Id),
+                    cancellationToken
+                )
+                : null,
             HeartbeatUrl = url.Value,
         };
 }
