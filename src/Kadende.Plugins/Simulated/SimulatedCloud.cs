@@ -63,6 +63,13 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
     /// <exception cref="InvalidOperationException">There is no such machine.</exception>
     public void Remove(string id) => Locked(() => Leave(Existing(id), TimeSpan.Zero));
 
+    /// <summary>Every machine of a zone is from now on in this state, such as <see cref="InstanceState.Stopped"/>.</summary>
+    public void SetZoneState(string zone, InstanceState state) =>
+        Locked(() => InZone(zone).ForEach(machine => machine.Forced = state));
+
+    /// <summary>A zone burns down: every machine in it vanishes.</summary>
+    public void RemoveZone(string zone) => Locked(() => InZone(zone).ForEach(machine => Leave(machine, TimeSpan.Zero)));
+
     internal IReadOnlyList<CreateResult> Create(IReadOnlyList<CreateRequest> requests, SimulatedProperties properties)
     {
         var faults = properties.Over(Faults);
@@ -242,6 +249,9 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
             _leaving.Enqueue(machine, now + deleteTime);
         }
     }
+
+    private List<SimulatedMachine> InZone(string zone) =>
+        [.. _machines.All.Where(machine => string.Equals(machine.Zone, zone, StringComparison.Ordinal))];
 
     private SimulatedMachine Existing(string id) =>
         _machines.Find(id) ?? throw new InvalidOperationException($"There is no machine '{id}' in this cloud.");

@@ -77,14 +77,10 @@ public sealed class ActRunner(
 
     private Task RunAsync(Running running, Calling calling, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism),
-            CancellationToken = cancellationToken,
-        };
+        var most = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism);
         return Parallel.ForEachAsync(
             calling.Portions,
-            parallel,
+            SideBySide.AtMost(most, cancellationToken),
             async (portion, token) => await RunAsync(running, calling, portion, token)
         );
     }

@@ -35,14 +35,9 @@ public sealed class HealthProber(IPluginCatalog catalog, IOptions<PassOptions> o
             .Where(seen => seen.Instance.State == InstanceState.Running)
             .Select(seen => (Node: seen.Instance.Labels.GetValueOrDefault(LabelNames.Node, ""), seen.Instance))
             .Where(target => nodes.Contains(target.Node));
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = options.Value.ProbeParallelism,
-            CancellationToken = cancellationToken,
-        };
         await Parallel.ForEachAsync(
             targets,
-            parallel,
+            SideBySide.AtMost(options.Value.ProbeParallelism, cancellationToken),
             async (target, token) => looks[target.Node] = await LookAsync(wanted.Health, target.Instance, token)
         );
         return looks;

@@ -1,0 +1,50 @@
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Simulation.Tests.Invariants;
+
+/// <summary>Holds what is said against what is true: the machine's real state, its real answers, and the spec.</summary>
+internal sealed class RemovalsHaveAReason : Invariant
+{
+    public override string Promise => "No node is removed but for a reason that the spec allows and that is true";
+
+    public override void Committed(World world, CommitSeen seen)
+    {
+        foreach (var told in seen.Told(EventKind.NodeDeleting))
+        {
+            var slot = seen.After.Single(slot => slot.Nodes.Any(node => node.Id == told.Node));
+            var node = slot.Nodes.Single(node => node.Id == told.Node);
+            if (!IsTrue(world, seen, told, slot, node))
+            {
+                Break(world, $"node {told.Node} in slot {slot.Key} is removed as {told.Reason}: {told.Message}");
+            }
+        }
+    }
+
+    private static bool IsTrue(World world, CommitSeen seen, ClusterEvent told, Slot slot, Node node)
+    {
+        var tookOver = slot.Nodes.Any(other => other.IsLive() && other.IsSettled());
+        return told.Reason switch
+        {
+            "NotWanted" => seen.Specs.Contains(null),
+            // How many may go is told by SizeIsKept.
+            "ScaledIn" => true,
+            "NotNeeded" => tookOver,
+            "Outdated" => seen.Specs.Any(spec => spec is not null && spec.ConfigHash != node.ConfigHash),
+            "Missing" => tookOver,
+            "Dead" => tookOver || IsDown(world, node),
+            "Unhealthy" => tookOver || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node)),
+            _ => false,
+        };
+    }
+
+    private static bool WasIll(World world, CommitSeen seen, Node node)
+    {
+        var needed = seen.Specs.Min(spec => spec?.Health.UnhealthyAfter ?? 1);
+        return node.InstanceId is { } id && world.Health.LongestBadRun(id) >= needed;
+    }
+
+    private static bool IsDown(World world, Node node) =>
+        world.Machines.FirstOrDefault(machine => machine.Id == node.InstanceId) is not { State: InstanceState.Running };
+}
