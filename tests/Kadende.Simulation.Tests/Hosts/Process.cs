@@ -11,11 +11,12 @@ namespace Kadende.Simulation.Tests.Hosts;
 /// </summary>
 internal sealed class Process
 {
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(10);
 
     private readonly World _world;
     private readonly IDueList _due;
     private readonly PassSteps _steps;
+    private TaskCompletionSource _bell = new();
 
     public Process(World world, string name)
     {
@@ -36,6 +37,14 @@ internal sealed class Process
         {
             _ = Tasks.RunAsync(() => LookAfterAsync(id));
         }
+    }
+
+    /// <summary>Somebody asks for a look.</summary>
+    public void Ring()
+    {
+        var bell = _bell;
+        _bell = new TaskCompletionSource();
+        bell.SetResult();
     }
 
     /// <summary>What a host's scheduler does for one cluster: a pass whenever it is due, and after a while when one broke off.</summary>
@@ -67,7 +76,7 @@ internal sealed class Process
         if (entry is null || wait > TimeSpan.Zero)
         {
             var jitter = _world.Chance.Next(4) == 0 ? TimeSpan.FromMilliseconds(_world.Chance.Next(3000)) : default;
-            await DelayAsync((wait < LongestPoll ? wait : LongestPoll) + jitter);
+            await Task.WhenAny(_bell.Task, DelayAsync((wait < LongestPoll ? wait : LongestPoll) + jitter));
             return;
         }
 

@@ -19,9 +19,11 @@ internal static class ProcessServices
     public static ServiceProvider Build(World world, IWire wire)
     {
         var options = Options.Create(world.Scenario.PassOptions);
+        var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
         return new ServiceCollection()
             .AddSingleton<TimeProvider>(world.Time)
-            .AddSingleton(world.Mutant.Store(new MemoryClusterStore(world.Tables, wire)))
+            .AddSingleton(store)
+            .AddSingleton<SpecHistory>(new RememberingHistory(store))
             .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
             .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
             .AddSingleton<IPluginCatalog>(Plugins(world))

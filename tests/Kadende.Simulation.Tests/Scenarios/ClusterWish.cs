@@ -10,7 +10,7 @@ internal sealed record ClusterWish(string Id, IReadOnlyList<GroupWish> Groups)
 
     public static ClusterWish Draw(Random chance, string id, string interval)
     {
-        var names = Names.Take(chance.Next(1, Names.Length + 1));
+        var names = Names.Take(chance.Pick(1, 1, 2, 3));
         return new ClusterWish(id, [.. names.Select(name => GroupWish.Draw(chance, name, interval))]);
     }
 

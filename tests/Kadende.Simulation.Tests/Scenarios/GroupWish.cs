@@ -59,8 +59,8 @@ internal sealed record GroupWish
         var size = chance.Next(8) switch
         {
             0 => 1,
-            < 6 => chance.Next(2, 8),
-            _ => chance.Next(8, 21),
+            < 7 => chance.Next(2, 7),
+            _ => chance.Next(7, 16),
         };
         var hasIds = chance.Next(5) == 0;
         var surge = chance.Pick("1", "1", "2", "0", "34%");

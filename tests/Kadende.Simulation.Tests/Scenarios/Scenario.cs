@@ -68,7 +68,7 @@ internal sealed record Scenario
             ],
             Processes = chance.Pick(1, 2, 2),
             LongestWait = chance.Pick(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)),
-            Storm = TimeSpan.FromSeconds(seconds * chance.Next(20, 100)),
+            Storm = TimeSpan.FromSeconds(seconds * chance.Next(15, 60)),
             Faults = chance.Next(2, 25),
             Edits = chance.Next(0, 7),
             StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),

@@ -95,11 +95,21 @@ internal sealed class User(World world, Random chance)
             ChangedAt = world.Time.Now,
         };
         world.Tables.Save(head, after, Told(EventKind.ClusterChanged));
-        world.Tables.Touch(wish.Id, world.Time.Now);
+        Ask(wish.Id);
         if (world.Journal.IsOn)
         {
             var lines = source.Text.Split('\n').Except(old.Split('\n'), StringComparer.Ordinal);
             world.Journal.Say("user", $"wants generation {after.Generation}:\n{string.Join('\n', lines)}");
+        }
+    }
+
+    /// <summary>Makes a cluster due; that a process hears of it at once cannot be relied on.</summary>
+    private void Ask(string clusterId)
+    {
+        world.Tables.Touch(clusterId, world.Time.Now);
+        if (chance.Next(4) > 0)
+        {
+            world.Processes[chance.Next(world.Processes.Count)].Ring();
         }
     }
 
@@ -113,7 +123,7 @@ internal sealed class User(World world, Random chance)
             },
             Told(EventKind.ClusterDeleting)
         );
-        world.Tables.Touch(cluster.Id, world.Time.Now);
+        Ask(cluster.Id);
         world.Journal.Say("user", $"deletes {cluster.Id}");
     }
 
