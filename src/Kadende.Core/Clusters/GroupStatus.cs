@@ -32,6 +32,15 @@ public sealed record GroupStatus
     /// <summary>Generations whose plugin and properties say where machines of this group may be; the newest last.</summary>
     public IReadOnlyList<long> Sources { get; init; } = [];
 
+    /// <summary>The breaker, open or lifted; null while it is armed.</summary>
+    public Breaker? Breaker { get; init; }
+
+    /// <summary>Machines that a person wanted forgotten, by provider id: they carry our labels and are none of our business.</summary>
+    public IReadOnlyList<string> Forgotten { get; init; } = [];
+
+    /// <summary>When the update that is under way began; null while none is.</summary>
+    public DateTimeOffset? UpdateSince { get; init; }
+
     /// <summary>Since when nothing of a group that is not wanted any more was seen; null while something is, or while it is wanted.</summary>
     public DateTimeOffset? EmptySince { get; init; }
 

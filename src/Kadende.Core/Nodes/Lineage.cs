@@ -16,4 +16,7 @@ public sealed record Lineage
 
     /// <summary>How many machines in a row were lost or fell ill soon after they were made; spaces out the next replacement.</summary>
     public int ShortLives { get; init; }
+
+    /// <summary>The last few that were replaced, the newest last.</summary>
+    public IReadOnlyList<PastNode> Past { get; init; } = [];
 }

@@ -43,6 +43,33 @@ public sealed record Node
     /// <summary>Since when the machine, known before, is missing from the provider's list; null while it is listed.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 
+    /// <summary>How many of its flavours are done.</summary>
+    public int FlavoursDone { get; init; }
+
+    /// <summary>What the flavour in turn is doing or waits for; null when there is nothing to say.</summary>
+    public string? Doing { get; init; }
+
+    /// <summary>When its draining ends in any case; null while it does not drain.</summary>
+    public DateTimeOffset? DrainUntil { get; init; }
+
+    /// <summary>It let go of its work, so that it stands by.</summary>
+    public bool IsDrained { get; init; }
+
+    /// <summary>How long it is kept in quarantine; null while it is not in it.</summary>
+    public DateTimeOffset? KeepUntil { get; init; }
+
+    /// <summary>A person wants it left alone; null when nobody does.</summary>
+    public NodeHold? Hold { get; init; }
+
+    /// <summary>What a person asked for and no look has begun yet; null when nothing was.</summary>
+    public NodeWish? Wish { get; init; }
+
+    /// <summary>The id of an existing machine that this node is to take over instead of making one; null otherwise.</summary>
+    public string? AdoptId { get; init; }
+
+    /// <summary>A person's or a tool's word on its health; null when there is none.</summary>
+    public ExternalHealth? External { get; init; }
+
     public NodeHealth Health { get; init; } = NodeHealth.None;
 
     /// <summary>Why it is in its state, for users; null when there is nothing to say.</summary>

@@ -30,8 +30,17 @@ public sealed record NodeHealth
     /// <summary>When a bad or unknown answer was last counted; null while all is well.</summary>
     public DateTimeOffset? CountedAt { get; init; }
 
+    /// <summary>Since when it is healthy without a break; null while it is not.</summary>
+    public DateTimeOffset? HealthySince { get; init; }
+
+    /// <summary>Which checks said so, such as <c>http</c>; null when none did.</summary>
+    public string? Check { get; init; }
+
     /// <summary>The verdict is the provider's own word on the machine, not that of checks.</summary>
     public bool ByProvider { get; init; }
+
+    /// <summary>A flavour could not configure the machine: it stays of no use, whatever checks say.</summary>
+    public bool ByFlavour { get; init; }
 
     /// <summary>Why it is not healthy, or null.</summary>
     public string? Reason { get; init; }

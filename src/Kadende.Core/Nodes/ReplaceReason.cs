@@ -14,4 +14,7 @@ public enum ReplaceReason
 
     /// <summary>It was made from another configuration than the spec's.</summary>
     Outdated,
+
+    /// <summary>A person asked for it.</summary>
+    Asked,
 }

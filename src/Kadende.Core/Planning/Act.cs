@@ -13,7 +13,20 @@ public abstract record Act
     /// <summary>Remove a machine.</summary>
     /// <param name="SlotKey">The slot of the node that it belongs to; null for an unknown machine.</param>
     /// <param name="Generation">The generation whose source can remove it.</param>
-    public sealed record Destroy(string? SlotKey, string InstanceId, long Generation, string Reason) : Act;
+    public sealed record Destroy(string? SlotKey, string InstanceId, long Generation, string Reason) : Act
+    {
+        /// <summary>The node that is removed because it was ill: what its console shows is kept before. Null otherwise.</summary>
+        public string? EvidenceOf { get; init; }
+    }
+
+    /// <summary>Put our labels on an existing machine, so that it is found as the node's.</summary>
+    public sealed record Adopt(string SlotKey, Node Node) : Act;
+
+    /// <summary>Call the flavours that are not done yet with the node's machine.</summary>
+    public sealed record Provision(string SlotKey, Node Node) : Act;
+
+    /// <summary>Call the flavours, so that the node's machine lets go of its work.</summary>
+    public sealed record Drain(string SlotKey, Node Node) : Act;
 
     /// <summary>Set labels of a node's machine in place.</summary>
     public sealed record Label(string InstanceId, long Generation, IReadOnlyDictionary<string, string> Labels) : Act;

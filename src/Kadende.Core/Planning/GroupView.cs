@@ -12,6 +12,9 @@ public sealed record GroupView
     /// <summary>What the user wants; null when the group left the spec or the cluster is being deleted.</summary>
     public required GroupSpec? Wanted { get; init; }
 
+    /// <summary>A person's word that the group is to be left as it is; null: it is managed.</summary>
+    public GroupHold? Hold { get; init; }
+
     /// <summary>The generation of the spec that is worked on.</summary>
     public required long Generation { get; init; }
 

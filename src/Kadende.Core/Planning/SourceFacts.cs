@@ -17,6 +17,12 @@ public sealed record SourceFacts
 
     public bool LabelsInPlace { get; init; }
 
+    /// <summary>Machines of this configuration have flavours that configure them after the boot.</summary>
+    public bool Provisions { get; init; }
+
+    /// <summary>Machines of this configuration have flavours that take them out of work.</summary>
+    public bool Drains { get; init; }
+
     public bool IsListed => Problem is null;
 
     /// <summary>The source of a generation that is not kept any more.</summary>

@@ -14,13 +14,19 @@ public static class ConfigHash
 
     /// <param name="properties">Numbers count as they are written in it.</param>
     /// <param name="init">The template as written, not rendered.</param>
+    /// <param name="flavours">In order.</param>
     /// <returns>32 lower-case hexadecimal digits.</returns>
-    public static string Of(PluginRef plugin, JsonElement properties, string? init)
+    public static string Of(PluginRef plugin, JsonElement properties, string? init, IReadOnlyList<FlavourSpec> flavours)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
+            if (flavours.Count > 0)
+            {
+                WriteFlavours(writer, flavours);
+            }
+
             writer.WriteString("init", init);
             writer.WriteStartObject("plugin");
             writer.WriteString("name", plugin.Name);
@@ -34,6 +40,22 @@ public static class ConfigHash
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan).AsSpan(0, Bytes));
+    }
+
+    /// <summary>Left out when there are none, so that configurations from before there were flavours keep their hash.</summary>
+    private static void WriteFlavours(Utf8JsonWriter writer, IReadOnlyList<FlavourSpec> flavours)
+    {
+        writer.WriteStartArray("flavours");
+        foreach (var flavour in flavours)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", flavour.Name);
+            writer.WritePropertyName("properties");
+            WriteCanonical(writer, flavour.Properties);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteCanonical(Utf8JsonWriter writer, JsonElement value)

@@ -25,21 +25,30 @@ public sealed record GroupSpec
 
     public required string? Init { get; init; }
 
+    /// <summary>What runs on a machine after it boots, in order: those of the groups around this one first, from the outermost in.</summary>
+    public IReadOnlyList<FlavourSpec> Flavours { get; init; } = [];
+
     public required HealthSpec Health { get; init; }
 
     public required RepairSpec Repair { get; init; }
 
     public required UpdateSpec Update { get; init; }
 
+    /// <summary>Null when the size has no bounds and no times.</summary>
+    public ScalingSpec? Scaling { get; init; }
+
     public required SurplusOrder Terminate { get; init; }
 
     public required TimeSpan CreateTimeout { get; init; }
+
+    /// <summary>How long a machine may take to let go of its work before it is removed all the same.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     public required UnknownInstances UnknownInstances { get; init; }
 
     public required bool Paused { get; init; }
 
-    /// <summary>Covers what shapes a machine: plugin, properties and init; 32 lower-case hexadecimal digits.</summary>
+    /// <summary>Covers what shapes a machine: plugin, properties, init and flavours; 32 lower-case hexadecimal digits.</summary>
     public required string ConfigHash { get; init; }
 
     /// <summary>Where the group's <c>resourcePlugin</c> stands, for faults found later by plugins.</summary>

@@ -17,5 +17,7 @@ public sealed record HealthSpec
 
     public required CheckCombination Combine { get; init; }
 
+    public HealthMode Mode { get; init; }
+
     public required IReadOnlyList<HealthCheckSpec> Checks { get; init; }
 }

@@ -42,7 +42,7 @@ public static class SpecReader
         var tree = new GroupTree(faults, sizes);
         if (fields.Get(ClusterFields.Groups) is { Node: not null } groups)
         {
-            tree.ReadMembers(groups, new HashSet<string>(StringComparer.Ordinal), labels, 1);
+            tree.ReadMembers(groups, new HashSet<string>(StringComparer.Ordinal), new Surroundings(labels, []), 1);
         }
 
         return faults.Count > 0

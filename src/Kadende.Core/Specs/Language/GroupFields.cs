@@ -51,7 +51,7 @@ internal static class GroupFields
         "The script that a machine runs when it boots; {{ node.id }} and the like are filled in."
     );
 
-    public static readonly TypedField<IReadOnlyList<string>> Flavours = Field.WithDefault(
+    public static readonly TypedField<IReadOnlyList<FlavourSpec>> Flavours = Field.WithDefault(
         "flavours",
         FlavourFields.Kind,
         "[]",
@@ -79,10 +79,10 @@ internal static class GroupFields
         "How nodes made from an older configuration are replaced."
     );
 
-    public static readonly TypedField<int> Scaling = Field.Optional(
+    public static readonly TypedField<ScalingSpec> Scaling = Field.Optional(
         "scaling",
         ScalingFields.Kind,
-        0,
+        new ScalingSpec(0, MaxSize, []),
         "Bounds of the size, and sizes at certain times."
     );
 

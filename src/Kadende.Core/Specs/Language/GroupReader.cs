@@ -35,7 +35,7 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
         }
     }
 
-    public GroupSpec Read(GroupPath path, FieldValues fields, IReadOnlyDictionary<string, string> labels)
+    public GroupSpec Read(GroupPath path, FieldValues fields, Surroundings outer)
     {
         var plugin = fields.Get(GroupFields.Plugin);
         var init = fields.Find(GroupFields.Init);
@@ -49,16 +49,19 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             HasLogicalIds = logicalIds is not null,
             Plugin = plugin,
             Properties = properties,
-            Labels = labels,
+            Labels = outer.Labels,
             Init = init,
+            Flavours = outer.Flavours,
             Health = fields.Get(GroupFields.Health),
             Repair = fields.Get(GroupFields.Repair),
             Update = fields.Get(GroupFields.Update),
+            Scaling = fields.Find(GroupFields.Scaling),
             Terminate = fields.Get(GroupFields.Terminate),
             CreateTimeout = fields.Get(GroupFields.CreateTimeout),
+            DrainTimeout = fields.Get(GroupFields.DrainTimeout),
             UnknownInstances = fields.Get(GroupFields.Unknown),
             Paused = fields.Get(GroupFields.Paused),
-            ConfigHash = ConfigHash.Of(plugin, properties, init),
+            ConfigHash = ConfigHash.Of(plugin, properties, init, outer.Flavours),
             PluginMark = fields.SpotOf(GroupFields.Plugin).Mark,
             PropertyMarks = written?.Marks ?? Unmarked(fields),
         };

@@ -18,7 +18,7 @@ internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath,
     /// <summary>Reads the groups that a mapping holds.</summary>
     /// <param name="depth">How deep these groups are, 1 for those of the cluster.</param>
     /// <param name="own">The fields of the mapping itself, which are no groups.</param>
-    public void ReadMembers(Spot spot, IReadOnlySet<string> own, IReadOnlyDictionary<string, string> labels, int depth)
+    public void ReadMembers(Spot spot, IReadOnlySet<string> own, Surroundings outer, int depth)
     {
         var members = ((YamlNode.Mapping)spot.Node).Entries.Where(entry => !own.Contains(entry.Key)).ToList();
         if (members.Count == 0)
@@ -36,12 +36,12 @@ internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath,
         {
             foreach (var member in members)
             {
-                ReadMember(spot, member, labels, depth);
+                ReadMember(spot, member, outer, depth);
             }
         }
     }
 
-    private void ReadMember(Spot parent, YamlNode.Entry member, IReadOnlyDictionary<string, string> labels, int depth)
+    private void ReadMember(Spot parent, YamlNode.Entry member, Surroundings outer, int depth)
     {
         var spot = parent.Child(member.Key, member.Value);
         if (NameFault(member.Key) is { } fault)
@@ -58,7 +58,7 @@ internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath,
         }
         else if (IsGroup(mapping))
         {
-            ReadGroup(spot, mapping, labels);
+            ReadGroup(spot, mapping, outer);
         }
         else
         {
@@ -67,12 +67,11 @@ internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath,
                 [.. mapping.Entries.Where(entry => GroupFields.Container.Names.Contains(entry.Key))]
             );
             var fields = GroupFields.Container.Read(spot, own, faults);
-            var merged = Merge(labels, fields, GroupFields.Labels);
-            ReadMembers(spot, GroupFields.Container.Names, merged, depth + 1);
+            ReadMembers(spot, GroupFields.Container.Names, Within(outer, fields), depth + 1);
         }
     }
 
-    private void ReadGroup(Spot spot, YamlNode.Mapping mapping, IReadOnlyDictionary<string, string> labels)
+    private void ReadGroup(Spot spot, YamlNode.Mapping mapping, Surroundings outer)
     {
         _count++;
         if (_count > MaxGroups)
@@ -86,13 +85,27 @@ internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath,
         }
 
         var fields = GroupFields.Group.Read(spot, mapping, faults);
-        var merged = Merge(labels, fields, GroupFields.Labels);
+        var merged = Within(outer, fields);
         _reader.CheckTogether(fields);
         // A group with a bad name cannot be named in what follows; it has its fault.
         if (GroupPath.TryParse(spot.Path!.ToString()["groups/".Length..], out var path))
         {
             _groups.Add(_reader.Read(path, fields, merged));
         }
+    }
+
+    private Surroundings Within(Surroundings outer, FieldValues fields)
+    {
+        IReadOnlyList<FlavourSpec> flavours = [.. outer.Flavours, .. fields.Get(GroupFields.Flavours)];
+        if (flavours.Count > FlavourFields.MaxFlavours)
+        {
+            faults.Add(
+                fields.SpotOf(GroupFields.Flavours),
+                $"With those from further out there are {flavours.Count} flavours; at most {FlavourFields.MaxFlavours} can run on a machine."
+            );
+        }
+
+        return new Surroundings(Merge(outer.Labels, fields, GroupFields.Labels), flavours);
     }
 
     private IReadOnlyDictionary<string, string> Merge(

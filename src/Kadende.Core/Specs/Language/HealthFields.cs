@@ -38,9 +38,9 @@ internal static class HealthFields
         "Whether any or all of the checks must fail before an answer counts as bad."
     );
 
-    private static readonly TypedField<string> Mode = Field.WithDefault(
+    private static readonly TypedField<HealthMode> Mode = Field.WithDefault(
         "mode",
-        new ChoiceKind<string>(("enforce", "enforce"), ("observe", "observe")),
+        new ChoiceKind<HealthMode>(("enforce", HealthMode.Enforce), ("observe", HealthMode.Observe)),
         "enforce",
         "enforce acts on what the checks say; observe only records what it would have done."
     );
@@ -62,6 +62,7 @@ internal static class HealthFields
                 UnhealthyAfter = fields.Get(UnhealthyAfter),
                 HealthyAfter = fields.Get(HealthyAfter),
                 Combine = fields.Get(Combine),
+                Mode = fields.Get(Mode),
                 Checks = fields.Get(Checks),
             }
     );

@@ -25,10 +25,13 @@ internal static class ScalingFields
 
     private static readonly TypedField<int> Max = Field.Required("max", Nodes, 0, "The most machines there may be.");
 
-    private static readonly TypedField<IReadOnlyList<int>> Schedule = Field.WithDefault(
+    private static readonly TypedField<IReadOnlyList<ScheduledSize>> Schedule = Field.WithDefault(
         "schedule",
-        new ListKind<int>(
-            new ObjectKind<int>(new Shape("scaling.schedule.", Cron, TimeZone, Size), (fields, _) => fields.Get(Size)),
+        new ListKind<ScheduledSize>(
+            new ObjectKind<ScheduledSize>(
+                new Shape("scaling.schedule.", Cron, TimeZone, Size),
+                (fields, _) => new ScheduledSize(fields.Get(Cron), fields.Get(TimeZone), fields.Get(Size))
+            ),
             0,
             50
         ),
@@ -36,7 +39,7 @@ internal static class ScalingFields
         "Sizes that are set at certain times."
     );
 
-    public static readonly ObjectKind<int> Kind = new(
+    public static readonly ObjectKind<ScalingSpec> Kind = new(
         new Shape("scaling.", Min, Max, Schedule),
         (fields, faults) =>
         {
@@ -45,7 +48,7 @@ internal static class ScalingFields
                 faults.Add(fields.SpotOf(Min), "'min' cannot be more than 'max'; lower it or raise 'max'.");
             }
 
-            return fields.Get(Max);
+            return new ScalingSpec(fields.Get(Min), fields.Get(Max), fields.Get(Schedule));
         }
     );
 }

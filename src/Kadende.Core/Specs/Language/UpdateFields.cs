@@ -3,9 +3,9 @@ namespace Kadende.Core.Specs.Language;
 /// <summary><c>update</c>.</summary>
 internal static class UpdateFields
 {
-    private static readonly TypedField<string> Strategy = Field.WithDefault(
+    private static readonly TypedField<UpdateStrategy> Strategy = Field.WithDefault(
         "strategy",
-        new ChoiceKind<string>(("rolling", "rolling"), ("onDelete", "onDelete")),
+        new ChoiceKind<UpdateStrategy>(("rolling", UpdateStrategy.Rolling), ("onDelete", UpdateStrategy.OnDelete)),
         "rolling",
         "rolling replaces outdated nodes step by step; onDelete leaves them until they go for another reason."
     );
@@ -35,7 +35,12 @@ internal static class UpdateFields
         new Shape("update.", Strategy, MaxSurge, MaxUnavailable, MinReady),
         (fields, faults) =>
         {
-            var update = new UpdateSpec(fields.Get(MaxSurge), fields.Get(MaxUnavailable));
+            var update = new UpdateSpec(
+                fields.Get(MaxSurge),
+                fields.Get(MaxUnavailable),
+                fields.Get(Strategy),
+                fields.Get(MinReady)
+            );
             if (update.MaxSurge.Value == 0 && update.MaxUnavailable.Value == 0)
             {
                 faults.Add(
