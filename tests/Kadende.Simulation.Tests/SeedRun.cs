@@ -72,9 +72,13 @@ internal static class SeedRun
                 seed = Interlocked.Increment(ref next)
             )
             {
-                var sw = System.Diagnostics.Stopwatch.StartNew();
                 var result = Simulation.Run(seed, mutant);
-                lock (found) { File.AppendAllText("/tmp/stats", $"{seed} {sw.ElapsedMilliseconds} {result.Steps} {result.Passes} {result.PassesToSettle} {result.Lived} {result.Broken?.Split(':')[0]}\n"); }
+                lock (found)
+                {
+                    File.AppendAllText(
+                        $"{seed} {sw.ElapsedMilliseconds} {result.Steps} {result.Passes} {result.PassesToSettle} {result.Lived} {result.Broken?.Split(':')[0]}\n"
+                    );
+                }
                 if (result.Broken is null)
                 {
                     continue;

@@ -11,6 +11,10 @@ internal sealed class Simulation
 
     private const long MostSteps = 2_000_000;
     private const int QuietPasses = 3;
+    private const int MostRestless = 5;
+
+    /// <summary>So often the user looks after what cannot go on without him.</summary>
+    private const int PassesToReact = 20;
 
     private static readonly TimeSpan LongestCalm = TimeSpan.FromHours(12);
 
@@ -18,7 +22,8 @@ internal sealed class Simulation
     private readonly Random _chance;
     private int _passesBefore;
     private long? _changesWhenSettled;
-    private int _quietSince;
+    private int _settledAt;
+    private int _restless;
     private bool _isOver;
 
     private Simulation(int seed, Mutant mutant, bool keepsJournal)
@@ -40,7 +45,7 @@ internal sealed class Simulation
             Journal = world.Journal.Text,
             Steps = world.Scheduler.Steps,
             Passes = world.Passes,
-            PassesToSettle = simulation._quietSince - simulation._passesBefore,
+            PassesToSettle = simulation._settledAt - simulation._passesBefore,
             Lived = world.Time.Now - (world.StormEnd - world.Scenario.Storm),
         };
     }
@@ -129,8 +134,15 @@ internal sealed class Simulation
         if (_changesWhenSettled is { } changes)
         {
             Watch(changes);
+            return;
         }
-        else if (Convergence.WhyNot(_world) is { } why)
+
+        if ((_world.Passes - _passesBefore) % PassesToReact == PassesToReact - 1)
+        {
+            _world.User.SettleDown();
+        }
+
+        if (Convergence.WhyNot(_world) is { } why)
         {
             if (_world.Passes - _passesBefore > MostPasses)
             {
@@ -141,20 +153,27 @@ internal sealed class Simulation
         {
             _world.Journal.Say("simulation", "everything is as wanted");
             _changesWhenSettled = _world.Changes;
-            _quietSince = _world.Passes;
+            _settledAt = _world.Passes;
             _isOver = _world.Tables.Due.Count == 0;
         }
     }
 
     private void Watch(long changes)
     {
-        if (_world.Changes != changes)
+        if (_world.Changes == changes)
+        {
+            _isOver =
+                _world.Passes - _settledAt >= QuietPasses * _world.Scenario.Clusters.Count * _world.Processes.Count;
+            return;
+        }
+
+        // The first looks after the storm may still note that a machine answers again.
+        _changesWhenSettled = null;
+        _restless++;
+        if (_restless > MostRestless)
         {
             _world.Break("Looks at what is as wanted change nothing", "something was written or asked of a cloud.");
         }
-
-        _isOver =
-            _world.Passes - _quietSince >= QuietPasses * _world.Scenario.Clusters.Count * _world.Scenario.Processes;
     }
 }
 

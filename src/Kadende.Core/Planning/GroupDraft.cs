@@ -11,6 +11,7 @@ internal sealed class GroupDraft
     private readonly List<SlotDraft> _slots;
     private readonly List<Condition> _conditions = [];
     private Dictionary<string, SlotDraft>? _byKey;
+    private HashSet<string>? _placesSeen;
     private bool _inOrder;
     private int _made;
 
@@ -85,6 +86,20 @@ internal sealed class GroupDraft
     public void Say(string type, string message) => _conditions.Add(new Condition(type, Now, message));
 
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
+
+    /// <summary>
+    /// How long a machine must be missing from the lists of a place before it is gone. A list that shows nothing at all may be a fault of
+    /// the place: it is believed when the next one says the same.
+    /// </summary>
+    public TimeSpan Doubt(SourceFacts source)
+    {
+        _placesSeen ??= View
+            .Instances.Select(seen => View.SourceOf(seen.Generation).Key)
+            .ToHashSet(StringComparer.Ordinal);
+        return _placesSeen.Contains(source.Key) || source.ListDelay > View.Limits.UnsettledLook
+            ? source.ListDelay
+            : View.Limits.UnsettledLook;
+    }
 
     /// <summary>Made when it is first needed: a group that has all its nodes never does.</summary>
     private Dictionary<string, SlotDraft> ByKey =>

@@ -166,7 +166,9 @@ internal static class NodeObserver
     /// <summary>A node that is unhealthy on its provider's word, whatever its checks say.</summary>
     public static bool IsDead(Node node) => node is { State: NodeState.Unhealthy, Health.ByProvider: true };
 
-    /// <summary>A machine that was there is not listed: gone at once where listings are exact, else only when the lag is over.</summary>
+    /// <summary>
+    /// A machine that was there is not listed: gone at once where listings are exact and show others, else only when the doubt is over.
+    /// </summary>
     private static void Absent(GroupDraft draft, SlotDraft slot, Node node)
     {
         var source = draft.SourceOf(node);
@@ -175,10 +177,10 @@ internal static class NodeObserver
             return;
         }
 
-        var since = node.MissingSince ?? draft.Now;
-        if (draft.Now - since < source.ListDelay)
+        var (since, doubt) = (node.MissingSince ?? draft.Now, draft.Doubt(source));
+        if (draft.Now - since < doubt)
         {
-            draft.WaitUntil(since + source.ListDelay);
+            draft.WaitUntil(since + doubt);
             if (node.MissingSince is null)
             {
                 slot.Set(node, node with { MissingSince = since });
@@ -236,9 +238,9 @@ internal static class NodeObserver
     {
         var since = node.MissingSince ?? draft.Now;
 
-        // A creation that was never answered may still be under way at the provider; and a listing may lag.
+        // A creation that was never answered may still be under way at the provider; and a listing may lag, or be empty for a moment.
         var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
-        var sure = (since > unanswered ? since : unanswered) + source.ListDelay;
+        var sure = (since > unanswered ? since : unanswered) + draft.Doubt(source);
         if (draft.Now < sure)
         {
             draft.WaitUntil(sure);

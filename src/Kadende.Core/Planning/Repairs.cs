@@ -60,7 +60,8 @@ internal static class Repairs
             return false;
         }
 
-        return slot.Live is { } live ? Replacements.IsComingUp(live) : slot.IsEmptying;
+        // A first good answer is not yet the verdict that lets the old node go.
+        return slot.Live is { } live ? slot.LiveCount > 1 || Replacements.IsComingUp(live) : slot.IsEmptying;
     }
 
     /// <summary>Many that fall ill at once usually means that the signal is wrong, or that replacing would not help.</summary>

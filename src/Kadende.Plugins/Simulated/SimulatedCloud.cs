@@ -55,6 +55,9 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
     /// <summary>The next listings show nothing, although there are machines.</summary>
     public void EmptyNextListings(int count = 1) => Locked(() => _program.ListingsToEmpty += count);
 
+    /// <summary>Forgets what was planned by the methods above and did not happen yet.</summary>
+    public void CancelPlans() => Locked(_program.Clear);
+
     /// <summary>A machine is from now on in this state, such as <see cref="InstanceState.Stopped"/>, whatever its age.</summary>
     /// <exception cref="InvalidOperationException">There is no such machine.</exception>
     public void SetState(string id, InstanceState state) => Locked(() => Existing(id).Forced = state);

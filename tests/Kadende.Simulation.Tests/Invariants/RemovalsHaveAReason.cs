@@ -24,7 +24,10 @@ internal sealed class RemovalsHaveAReason : Invariant
 
     private static bool IsTrue(World world, CommitSeen seen, ClusterEvent told, Slot slot, Node node)
     {
-        var tookOver = slot.Nodes.Any(other => other.IsLive() && other.IsSettled());
+        // It may be on its way out by the same commit, when the spec allows that besides.
+        var tookOver = slot.Nodes.Any(other =>
+            other.Id != node.Id && other.Health.Status == HealthStatus.Healthy && WasLive(seen, other)
+        );
         return told.Reason switch
         {
             "NotWanted" => seen.Specs.Contains(null),
@@ -38,6 +41,9 @@ internal sealed class RemovalsHaveAReason : Invariant
             _ => false,
         };
     }
+
+    private static bool WasLive(CommitSeen seen, Node node) =>
+        seen.Before.SelectMany(slot => slot.Nodes).Any(before => before.Id == node.Id && before.IsLive());
 
     private static bool WasIll(World world, CommitSeen seen, Node node)
     {

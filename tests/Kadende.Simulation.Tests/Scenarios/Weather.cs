@@ -36,8 +36,12 @@ internal sealed class Weather(World world, Random chance)
 
     public void Clear()
     {
-        Restore(world.Clouds["default"]);
-        Restore(world.Clouds["other"]);
+        foreach (var cloud in new[] { world.Clouds["default"], world.Clouds["other"] })
+        {
+            Restore(cloud);
+            cloud.CancelPlans();
+        }
+
         world.StoreWeather.Heal();
         world.Health.Heal();
         Say("the storm is over");

@@ -120,6 +120,11 @@ internal sealed class MemoryTables(TimeProvider time)
         var version = NextVersion();
         var (slots, statuses, events) = (new List<SlotStep>(), new List<GroupStatus>(), new List<ClusterEvent>());
         var tags = new string?[changes.Count];
+        if (changes.OfType<RowChange.PutGroup>().Any(put => put.IsFence && !IsCurrent(partition, put)))
+        {
+            return (tags, new Commit(clusterId, [], [], []));
+        }
+
         for (var index = 0; index < changes.Count; index++)
         {
             tags[index] = Write(partition, changes[index], version, slots, statuses);
@@ -154,7 +159,7 @@ internal sealed class MemoryTables(TimeProvider time)
             case RowChange.DropSlot drop:
                 return WriteSlot(partition.SlotsOf(drop.Group), drop.Key, drop.ETag, null, slots);
             case RowChange.PutGroup put:
-                if (partition.Statuses.GetValueOrDefault(put.Status.Path.Value)?.ETag != put.ETag)
+                if (!IsCurrent(partition, put))
                 {
                     return null;
                 }
@@ -173,6 +178,9 @@ internal sealed class MemoryTables(TimeProvider time)
                 throw new InvalidOperationException("A change of a kind that does not exist.");
         }
     }
+
+    private static bool IsCurrent(MemoryCluster partition, RowChange.PutGroup put) =>
+        partition.Statuses.GetValueOrDefault(put.Status.Path.Value)?.ETag == put.ETag;
 
     private static string? WriteSlot(
         SortedDictionary<string, Stored<Slot>> group,
