@@ -73,12 +73,6 @@ internal static class SeedRun
             )
             {
                 var result = Simulation.Run(seed, mutant);
-                lock (found)
-                {
-                    File.AppendAllText(
-                        $"{seed} {sw.ElapsedMilliseconds} {result.Steps} {result.Passes} {result.PassesToSettle} {result.Lived} {result.Broken?.Split(':')[0]}\n"
-                    );
-                }
                 if (result.Broken is null)
                 {
                     continue;

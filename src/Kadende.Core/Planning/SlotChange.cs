@@ -25,5 +25,5 @@ public sealed record SlotChange(Slot? Before, Slot? After, IReadOnlyList<Cluster
         }
     }
 
-    private static bool IsLive(Node node) => node.State != NodeState.Deleting;
+    private static bool IsLive(Node node) => !node.IsLeaving;
 }

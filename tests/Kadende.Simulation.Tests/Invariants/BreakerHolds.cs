@@ -7,7 +7,7 @@ namespace Kadende.Simulation.Tests.Invariants;
 
 internal sealed class BreakerHolds : Invariant
 {
-    public override string Promise => "No ill node is replaced while too many are ill";
+    public override string Promise => "No ill node is replaced while too many are ill, or until a person has looked";
 
     public override void Committed(World world, CommitSeen seen)
     {
@@ -16,8 +16,15 @@ internal sealed class BreakerHolds : Invariant
             return;
         }
 
+        var breaker = world.Tables.Find(seen.Commit.ClusterId)?.Statuses.GetValueOrDefault(seen.Group!.Value.Value);
+        if (breaker?.Value.Breaker is { IsOpen: false })
+        {
+            return;
+        }
+
         var ill = seen.After.Count(slot => IsIll(slot, seen));
-        if (seen.Specs.All(spec => spec is not null && ill > MostOf(spec)))
+        var isTooMany = seen.Specs.All(spec => spec is not null && ill > MostOf(spec));
+        if (isTooMany || breaker?.Value.Breaker is { IsOpen: true })
         {
             Break(
                 world,

@@ -16,5 +16,6 @@ internal static class InvariantList
             new RepairsAreBounded(),
             new BreakerHolds(),
             new LivesGoForward(),
+            new HoldsAreKept(),
         ];
 }

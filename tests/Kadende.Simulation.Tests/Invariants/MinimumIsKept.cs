@@ -35,6 +35,8 @@ internal sealed class MinimumIsKept : Invariant
         && after.Health.Status == HealthStatus.Healthy
         && before?.Nodes.FirstOrDefault(node => node.Id == after.Id) is { } node
         && node.IsLive()
+        // A person may ask for what the spec does not promise.
+        && node.Wish is null
         && node.IsSettled();
 
     private static int Count(IReadOnlyList<Slot> slots, GroupSpec? spec, HashSet<Node> doomed) =>

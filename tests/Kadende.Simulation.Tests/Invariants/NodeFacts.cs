@@ -6,12 +6,12 @@ namespace Kadende.Simulation.Tests.Invariants;
 /// <summary>What the promises ask of nodes and slots.</summary>
 internal static class NodeFacts
 {
-    public static bool IsLive(this Node node) => node.State != NodeState.Deleting;
+    public static bool IsLive(this Node node) => !node.IsLeaving;
 
     public static int LiveCount(this Slot slot) => slot.Nodes.Count(IsLive);
 
     public static bool IsSettled(this Node node) =>
-        node is { State: NodeState.Running, Health.Status: HealthStatus.Healthy };
+        node is { State: NodeState.Running, Health.Status: HealthStatus.Healthy, Hold: not { Kind: HoldKind.Standby } };
 
     /// <summary>Ill by the word of its checks, not of its provider.</summary>
     public static bool IsIll(this Node node) =>

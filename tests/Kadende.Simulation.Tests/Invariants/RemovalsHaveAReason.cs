@@ -36,6 +36,9 @@ internal sealed class RemovalsHaveAReason : Invariant
             "NotNeeded" => tookOver,
             "Outdated" => seen.Specs.Any(spec => spec is not null && spec.ConfigHash != node.ConfigHash),
             "Missing" => tookOver,
+            "Asked" => tookOver
+                || seen.Before.SelectMany(one => one.Nodes).Any(one => one.Id == node.Id && one.Wish is not null),
+            "QuarantineOver" => node.KeepUntil <= world.Time.Now,
             "Dead" => tookOver || IsDown(world, node),
             "Unhealthy" => tookOver || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node)),
             _ => false,
@@ -47,6 +50,11 @@ internal sealed class RemovalsHaveAReason : Invariant
 
     private static bool WasIll(World world, CommitSeen seen, Node node)
     {
+        if (node.External is { IsHealthy: false })
+        {
+            return true;
+        }
+
         var needed = seen.Specs.Min(spec => spec?.Health.UnhealthyAfter ?? 1);
         return node.InstanceId is { } id && world.Health.LongestBadRun(id) >= needed;
     }

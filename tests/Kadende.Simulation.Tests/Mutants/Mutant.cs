@@ -1,3 +1,4 @@
+using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -13,6 +14,8 @@ internal sealed record Mutant
     public Func<IProvider, IProvider> Provider { get; init; } = provider => provider;
 
     public Func<IClusterStore, IClusterStore> Store { get; init; } = store => store;
+
+    public Func<PassOptions, PassOptions> Options { get; init; } = options => options;
 
     public Func<IHealthCheck, IHealthCheck> Check { get; init; } = check => check;
 }

@@ -1,6 +1,7 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Runtime.Stores;
 
 namespace Kadende.Simulation.Tests.Scenarios;
 
@@ -32,7 +33,15 @@ internal sealed class User(World world, Random chance)
     public void Edit()
     {
         var wish = _wishes.Values.ElementAt(chance.Next(_wishes.Count));
-        if (world.Tables.Find(wish.Id)?.Head is not { } head)
+        if (chance.Next(8) == 0)
+        {
+            LiftBreakers();
+        }
+        else if (chance.Next(3) == 0)
+        {
+            AskOfNode(wish.Id);
+        }
+        else if (world.Tables.Find(wish.Id)?.Head is not { } head)
         {
             Create(wish);
         }
@@ -46,9 +55,30 @@ internal sealed class User(World world, Random chance)
         }
     }
 
+    /// <summary>Lifts every breaker that is open.</summary>
+    public void LiftBreakers()
+    {
+        foreach (var (id, cluster) in world.Tables.Clusters)
+        {
+            foreach (var row in cluster.Statuses.Values.Where(row => row.Value.Breaker is { IsOpen: true }).ToList())
+            {
+                var lifted = row.Value.Breaker! with { LiftedBy = "user", LiftedAt = world.Time.Now };
+                var status = row.Value with { Breaker = lifted };
+                world.Tables.Write(
+                    id,
+                    [new RowChange.PutGroup(status, row.ETag) { Events = [Told(EventKind.BreakerLifted)] }]
+                );
+                world.Journal.Say("user", $"lifts the breaker of {status.Path} in {id}");
+                Ask(id);
+            }
+        }
+    }
+
     /// <summary>Wants something that can be reached when nothing goes wrong any more.</summary>
     public void SettleDown()
     {
+        LiftBreakers();
+        FreeNodes();
         foreach (var wish in _wishes.Values.ToList())
         {
             if (world.Tables.Find(wish.Id) is { Head.Value.DeletingSince: null } cluster)
@@ -73,6 +103,56 @@ internal sealed class User(World world, Random chance)
                     ],
                 };
                 Put(settled);
+            }
+        }
+    }
+
+    /// <summary>Something for one node: it is held, released, to be replaced, drained or kept, or declared ill.</summary>
+    private void AskOfNode(string clusterId)
+    {
+        var rows = world.Tables.Find(clusterId)?.Slots.Values.SelectMany(slots => slots.Values).ToList() ?? [];
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var row = rows[chance.Next(rows.Count)];
+        if (row.Value.Nodes.LastOrDefault(node => !node.IsLeaving) is not { } node)
+        {
+            return;
+        }
+
+        var after =
+            node.Wish is null && node.Hold is null
+                ? NodeRequest.Of(chance, node, world.Time.Now, world.StormEnd)
+                : Free(node);
+        var slot = row.Value with { Nodes = [.. row.Value.Nodes.Select(one => one == node ? after : one)] };
+        world.Tables.Write(clusterId, [new RowChange.PutSlot(slot, row.ETag) { Events = [Told(EventKind.NodeAsked)] }]);
+        world.Journal.Say(
+            "user",
+            $"asks of {node.Id}: {after.Wish?.Kind} {after.Hold?.Kind} {after.External?.IsHealthy}"
+        );
+        Ask(clusterId);
+    }
+
+    private static Node Free(Node node) => node with { Hold = null, External = null };
+
+    /// <summary>Takes back every word on single nodes.</summary>
+    private void FreeNodes()
+    {
+        foreach (var (id, cluster) in world.Tables.Clusters)
+        {
+            var held = cluster
+                .Slots.Values.SelectMany(slots => slots.Values)
+                .Where(row => row.Value.Nodes.Any(node => node.Hold is not null || node.External is not null))
+                .ToList();
+            foreach (var row in held)
+            {
+                var slot = row.Value with { Nodes = [.. row.Value.Nodes.Select(Free)] };
+                world.Tables.Write(
+                    id,
+                    [new RowChange.PutSlot(slot, row.ETag) { Events = [Told(EventKind.NodeReleased)] }]
+                );
             }
         }
     }
