@@ -7,7 +7,7 @@ namespace Kadende.Simulation.Tests;
 internal sealed class Simulation
 {
     /// <summary>So many passes after the storm everything is as wanted.</summary>
-    private const int MostPasses = 600;
+    private const int MostPasses = 1000;
 
     private const long MostSteps = 2_000_000;
     private const int QuietPasses = 3;

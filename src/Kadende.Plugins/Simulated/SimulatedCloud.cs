@@ -102,7 +102,7 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
         {
             // What is listed is the world as it was a while ago.
             var moment = Enter("Describe", [], faults) - faults.ListLag;
-            if (_program.ListingsToEmpty > 0)
+            if (_program.ListingsToEmpty > 0 && request.PageToken is null)
             {
                 _program.ListingsToEmpty--;
                 return new InstancePage([], null);

@@ -17,6 +17,8 @@ internal sealed class LivesGoForward : Invariant
             var isNew = told.Kind switch
             {
                 EventKind.NodeCreating => _born.Add(told.Node!),
+                // The second machine of a doubled creation bears the name of a node that may be gone.
+                EventKind.NodeAdopted when told.Reason == "NoNode" => _gone.Remove(told.Node!) || _born.Add(told.Node!),
                 EventKind.NodeGone or EventKind.NodeMissing => _gone.Add(told.Node!),
                 _ => true,
             };

@@ -19,8 +19,8 @@ internal sealed class MinimumIsKept : Invariant
             return;
         }
 
-        var without = seen.Specs.Min(spec => Count(seen.After, spec, []) - spec.Promised());
-        var with = seen.Specs.Min(spec => Count(seen.After, spec, doomed) - spec.Promised());
+        var without = seen.Specs.Max(spec => Count(seen.After, spec, []) - spec.Promised());
+        var with = seen.Specs.Max(spec => Count(seen.After, spec, doomed) - spec.Promised());
         if (without < 0 && without < with && seen.Specs.All(spec => spec is not null))
         {
             Break(

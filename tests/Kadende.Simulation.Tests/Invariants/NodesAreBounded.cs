@@ -16,9 +16,10 @@ internal sealed class NodesAreBounded : Invariant
             return;
         }
 
-        // What a person asked to be replaced is counted by no budget.
+        // What a person asked to be replaced is counted by no budget, and what a person holds stays although it is too many.
         var asked = seen.After.Count(slot => slot.LiveCount() > 1 && slot.Lineage.LastReason == ReplaceReason.Asked);
-        var most = seen.Specs.Max(MostOf) + asked;
+        var held = seen.After.Sum(slot => slot.Nodes.Count(node => node.IsLive() && node.Hold is not null));
+        var most = seen.Specs.Max(MostOf) + asked + held;
         if (after > most)
         {
             Break(world, $"group {seen.Group} has {after} nodes after it had {before}; {most} are the most.");

@@ -39,8 +39,9 @@ internal sealed class RemovalsHaveAReason : Invariant
             "Asked" => tookOver
                 || seen.Before.SelectMany(one => one.Nodes).Any(one => one.Id == node.Id && one.Wish is not null),
             "QuarantineOver" => node.KeepUntil <= world.Time.Now,
-            "Dead" => tookOver || IsDown(world, node),
-            "Unhealthy" => tookOver || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node)),
+            "Dead" => tookOver || IsDown(world, node) || WasLate(world, seen, node),
+            "Unhealthy" => tookOver
+                || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node) || WasLate(world, seen, node)),
             _ => false,
         };
     }
@@ -57,6 +58,14 @@ internal sealed class RemovalsHaveAReason : Invariant
 
         var needed = seen.Specs.Min(spec => spec?.Health.UnhealthyAfter ?? 1);
         return node.InstanceId is { } id && world.Health.LongestBadRun(id) >= needed;
+    }
+
+    /// <summary>It was not up in time by what was listed of it.</summary>
+    private static bool WasLate(World world, CommitSeen seen, Node node)
+    {
+        var before = seen.Before.SelectMany(slot => slot.Nodes).Single(one => one.Id == node.Id);
+        var latest = seen.Specs.Min(spec => spec?.CreateTimeout ?? TimeSpan.Zero);
+        return before.State == NodeState.Provisioning && world.Time.Now - before.Since > latest;
     }
 
     private static bool IsDown(World world, Node node) =>

@@ -74,7 +74,7 @@ internal sealed record GroupWish
             Interval = interval,
             Grace = chance.Pick("0s", "20s", "90s"),
             UnhealthyAfter = chance.Next(1, 4),
-            HealthyAfter = chance.Next(1, 3),
+            HealthyAfter = interval.EndsWith('s') ? chance.Next(1, 3) : 1,
             Auto = chance.Next(12) > 0,
             Order = chance.Pick("launchFirst", "launchFirst", "terminateFirst"),
             MaxInFlight = chance.Pick("10%", "1", "2", "50%"),

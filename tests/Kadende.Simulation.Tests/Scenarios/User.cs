@@ -2,6 +2,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
+using Kadende.Simulation.Tests.Stores;
 
 namespace Kadende.Simulation.Tests.Scenarios;
 
@@ -83,10 +84,7 @@ internal sealed class User(World world, Random chance)
         {
             if (world.Tables.Find(wish.Id) is { Head.Value.DeletingSince: null } cluster)
             {
-                var failed = cluster
-                    .AllSlots.Where(slot => slot.Nodes.Any(node => node.State == NodeState.Failed))
-                    .Select(slot => slot.Group.Value)
-                    .ToHashSet(StringComparer.Ordinal);
+                var stuck = Stuck(cluster);
                 var settled = wish with
                 {
                     Groups =
@@ -96,8 +94,8 @@ internal sealed class User(World world, Random chance)
                             {
                                 Paused = false,
                                 Auto = true,
-                                // A creation that was given up is tried again when its configuration changes.
-                                Configuration = group.Configuration + (failed.Contains(group.Name) ? 1 : 0),
+                                // What was given up is tried again when its configuration changes.
+                                Configuration = group.Configuration + (stuck.Contains(group.Name) ? 1 : 0),
                             }
                         ),
                     ],
@@ -155,6 +153,19 @@ internal sealed class User(World world, Random chance)
                 );
             }
         }
+    }
+
+    /// <summary>Groups that wait for a corrected spec: a creation was given up, or an update was stopped.</summary>
+    private static HashSet<string> Stuck(MemoryCluster cluster)
+    {
+        var failed = cluster.AllSlots.Where(slot => slot.Nodes.Any(node => node.State == NodeState.Failed));
+        var stopped = cluster.Statuses.Values.Where(row =>
+            row.Value.Conditions.Any(condition => condition.Type == "UpdateStopped")
+        );
+        return failed
+            .Select(slot => slot.Group.Value)
+            .Concat(stopped.Select(row => row.Value.Path.Value))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     private void Put(ClusterWish wish)
