@@ -135,18 +135,30 @@ internal sealed class GroupDraft
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
 
     /// <summary>
-    /// How long a machine must be missing from the lists of a place before it is gone. A list that shows nothing at all may be a fault of
-    /// the place: it is believed when the next one says the same.
+    /// When a machine that is missing from the list of its place is gone for certain: after the time that listings lag. A list that shows
+    /// nothing at all may be a fault of the place: it is believed when the one before it showed nothing either.
     /// </summary>
-    public TimeSpan Doubt(SourceFacts source)
+    public DateTimeOffset SureAt(SourceFacts source, DateTimeOffset missingSince)
     {
+        var sure = missingSince + source.ListDelay;
+        if (PlacesSeen.Contains(source.Key))
+        {
+            return sure;
+        }
+
+        var wasSeen = View.Slots.Any(slot =>
+            slot.Nodes.Any(node =>
+                node is { InstanceId: not null, MissingSince: null } && SourceOf(node).Key == source.Key
+            )
+        );
+        var again = (wasSeen ? Now : missingSince) + View.Limits.UnsettledLook;
+        return sure > again ? sure : again;
+    }
+
+    private HashSet<string> PlacesSeen =>
         _placesSeen ??= View
             .Instances.Select(seen => View.SourceOf(seen.Generation).Key)
             .ToHashSet(StringComparer.Ordinal);
-        return _placesSeen.Contains(source.Key) || source.ListDelay > View.Limits.UnsettledLook
-            ? source.ListDelay
-            : View.Limits.UnsettledLook;
-    }
 
     /// <summary>Made when it is first needed: a group that has all its nodes never does.</summary>
     private Dictionary<string, SlotDraft> ByKey =>

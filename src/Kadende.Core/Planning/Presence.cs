@@ -17,10 +17,11 @@ internal static class Presence
             return;
         }
 
-        var (since, doubt) = (node.MissingSince ?? draft.Now, draft.Doubt(source));
-        if (draft.Now - since < doubt)
+        var since = node.MissingSince ?? draft.Now;
+        var sure = draft.SureAt(source, since);
+        if (draft.Now < sure)
         {
-            draft.WaitUntil(since + doubt);
+            draft.WaitUntil(sure);
             Miss(slot, node, since);
             return;
         }
@@ -85,7 +86,7 @@ internal static class Presence
 
         // A creation that was never answered may still be under way at the provider; and a listing may lag, or be empty for a moment.
         var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
-        var sure = (since > unanswered ? since : unanswered) + draft.Doubt(source);
+        var sure = draft.SureAt(source, since > unanswered ? since : unanswered);
         if (draft.Now < sure)
         {
             draft.WaitUntil(sure);

@@ -42,5 +42,6 @@ internal sealed class MinimumIsKept : Invariant
     private static int Count(IReadOnlyList<Slot> slots, GroupSpec? spec, HashSet<Node> doomed) =>
         slots
             .Where(slot => spec is not { HasLogicalIds: true } || spec.Slots.Contains(slot.Key, StringComparer.Ordinal))
-            .Count(slot => slot.Nodes.Any(node => node.IsSettled() || doomed.Contains(node)));
+            // What a person holds stays, well or not, and others go in its place.
+            .Count(slot => slot.Nodes.Any(node => node.IsSettled() || node.Hold is not null || doomed.Contains(node)));
 }

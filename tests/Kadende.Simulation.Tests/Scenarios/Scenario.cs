@@ -68,8 +68,8 @@ internal sealed record Scenario
             ],
             Processes = chance.Pick(1, 2, 2),
             LongestWait = chance.Pick(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)),
-            Storm = TimeSpan.FromSeconds(seconds * chance.Next(15, 60)),
-            Faults = chance.Next(2, 25),
+            Storm = TimeSpan.FromSeconds(seconds * chance.Next(10, 35)),
+            Faults = chance.Next(2, 18),
             Edits = chance.Next(0, 7),
             StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),
         };
