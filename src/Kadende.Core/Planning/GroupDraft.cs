@@ -12,6 +12,7 @@ internal sealed class GroupDraft
     private readonly List<SlotDraft> _slots;
     private readonly List<Condition> _conditions = [];
     private Dictionary<string, SlotDraft>? _byKey;
+    private HashSet<string>? _placesSeen;
     private bool _inOrder;
     private int _made;
 
@@ -132,6 +133,32 @@ internal sealed class GroupDraft
             );
 
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
+
+    /// <summary>
+    /// When a machine that is missing from the list of its place is gone for certain: after the time that listings lag. A list that shows
+    /// nothing at all may be a fault of the place: it is believed when the one before it showed nothing either.
+    /// </summary>
+    public DateTimeOffset SureAt(SourceFacts source, DateTimeOffset missingSince)
+    {
+        var sure = missingSince + source.ListDelay;
+        if (PlacesSeen.Contains(source.Key))
+        {
+            return sure;
+        }
+
+        var wasSeen = View.Slots.Any(slot =>
+            slot.Nodes.Any(node =>
+                node is { InstanceId: not null, MissingSince: null } && SourceOf(node).Key == source.Key
+            )
+        );
+        var again = (wasSeen ? Now : missingSince) + View.Limits.UnsettledLook;
+        return sure > again ? sure : again;
+    }
+
+    private HashSet<string> PlacesSeen =>
+        _placesSeen ??= View
+            .Instances.Select(seen => View.SourceOf(seen.Generation).Key)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Made when it is first needed: a group that has all its nodes never does.</summary>
     private Dictionary<string, SlotDraft> ByKey =>

@@ -6,7 +6,9 @@ namespace Kadende.Core.Planning;
 /// <summary>What it means that a machine is, or is not, in its provider's list.</summary>
 internal static class Presence
 {
-    /// <summary>A machine that was there is not listed: gone at once where listings are exact, else only when the lag is over.</summary>
+    /// <summary>
+    /// A machine that was there is not listed: gone at once where listings are exact and show others, else only when the doubt is over.
+    /// </summary>
     public static void Absent(GroupDraft draft, SlotDraft slot, Node node)
     {
         var source = draft.SourceOf(node);
@@ -16,9 +18,10 @@ internal static class Presence
         }
 
         var since = node.MissingSince ?? draft.Now;
-        if (draft.Now - since < source.ListDelay)
+        var sure = draft.SureAt(source, since);
+        if (draft.Now < sure)
         {
-            draft.WaitUntil(since + source.ListDelay);
+            draft.WaitUntil(sure);
             Miss(slot, node, since);
             return;
         }
@@ -81,9 +84,9 @@ internal static class Presence
     {
         var since = node.MissingSince ?? draft.Now;
 
-        // A creation that was never answered may still be under way at the provider; and a listing may lag.
+        // A creation that was never answered may still be under way at the provider; and a listing may lag, or be empty for a moment.
         var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
-        var sure = (since > unanswered ? since : unanswered) + source.ListDelay;
+        var sure = draft.SureAt(source, since > unanswered ? since : unanswered);
         if (draft.Now < sure)
         {
             draft.WaitUntil(sure);

@@ -73,6 +73,7 @@ internal static class Repairs
             return false;
         }
 
-        return slot.Live is { } live ? Replacements.IsComingUp(live) : slot.IsEmptying;
+        // A first good answer is not yet the verdict that lets the old node go.
+        return slot.Live is { } live ? slot.LiveCount > 1 || Replacements.IsComingUp(live) : slot.IsEmptying;
     }
 }

@@ -24,6 +24,14 @@ internal sealed class FaultProgram
 
     public void FailNextCreations(ProviderException failure, int count) => Enqueue(_nextCreations, failure, count);
 
+    /// <summary>Nothing is planned any more.</summary>
+    public void Clear()
+    {
+        _nextCalls.Clear();
+        _nextCreations.Clear();
+        (AnswersToLose, CreationsToDouble, ListingsToEmpty) = (0, 0, 0);
+    }
+
     /// <summary>What happens to the call instead of an answer; null: it is answered.</summary>
     public ProviderException? NextCall(SimulatedFaults faults, DateTimeOffset now)
     {

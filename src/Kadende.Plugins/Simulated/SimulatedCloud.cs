@@ -62,6 +62,9 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
     /// <summary>The next listings show nothing, although there are machines.</summary>
     public void EmptyNextListings(int count = 1) => Locked(() => _program.ListingsToEmpty += count);
 
+    /// <summary>Forgets what was planned by the methods above and did not happen yet.</summary>
+    public void CancelPlans() => Locked(_program.Clear);
+
     /// <summary>A machine is from now on in this state, such as <see cref="InstanceState.Stopped"/>, whatever its age.</summary>
     /// <exception cref="InvalidOperationException">There is no such machine.</exception>
     public void SetState(string id, InstanceState state) => Locked(() => Existing(id).Forced = state);
@@ -73,6 +76,13 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
     /// <summary>What a machine shows on its console from now on.</summary>
     /// <exception cref="InvalidOperationException">There is no such machine.</exception>
     public void SetConsole(string id, string text) => Locked(() => Existing(id).Console = text);
+
+    /// <summary>Every machine of a zone is from now on in this state, such as <see cref="InstanceState.Stopped"/>.</summary>
+    public void SetZoneState(string zone, InstanceState state) =>
+        Locked(() => InZone(zone).ForEach(machine => machine.Forced = state));
+
+    /// <summary>A zone burns down: every machine in it vanishes.</summary>
+    public void RemoveZone(string zone) => Locked(() => InZone(zone).ForEach(machine => Leave(machine, TimeSpan.Zero)));
 
     internal IReadOnlyList<CreateResult> Create(IReadOnlyList<CreateRequest> requests, SimulatedProperties properties)
     {
@@ -103,7 +113,7 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
         {
             // What is listed is the world as it was a while ago.
             var moment = Enter("Describe", [], faults) - faults.ListLag;
-            if (_program.ListingsToEmpty > 0)
+            if (_program.ListingsToEmpty > 0 && request.PageToken is null)
             {
                 _program.ListingsToEmpty--;
                 return new InstancePage([], null);
@@ -279,6 +289,9 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
         _machines.Find(id) is { } machine && machine.ExistsAt(now)
             ? machine
             : throw new InstanceGoneException($"There is no machine '{id}'.");
+
+    private List<SimulatedMachine> InZone(string zone) =>
+        [.. _machines.All.Where(machine => string.Equals(machine.Zone, zone, StringComparison.Ordinal))];
 
     private SimulatedMachine Existing(string id) =>
         _machines.Find(id) ?? throw new InvalidOperationException($"There is no machine '{id}' in this cloud.");

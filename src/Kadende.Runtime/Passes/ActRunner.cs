@@ -30,14 +30,10 @@ public sealed class ActRunner(ProviderActs providers, GroupWriter writer, Create
 
     private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism),
-            CancellationToken = cancellationToken,
-        };
+        var most = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism);
         return Parallel.ForEachAsync(
             calling.Portions,
-            parallel,
+            SideBySide.AtMost(most, cancellationToken),
             async (portion, token) => await RunAsync(running, calling, portion, token)
         );
     }

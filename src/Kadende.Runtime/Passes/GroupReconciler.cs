@@ -46,9 +46,11 @@ public sealed class GroupReconciler(
     )
     {
         var status = StatusReport.Of(look.View, plan.Slots, plan, []);
+        // What rests on the group as a whole is written with its row, so that of two passes at once only one can be right about it.
+        var fenced = plan.Changes.Any(change => change.RestsOnGroup);
         var lost = await writer.WriteAsync(
             look,
-            Changed(look, status),
+            fenced ? status : Changed(look, status),
             plan.GroupEvents,
             plan.Changes,
             cancellationToken

@@ -23,7 +23,13 @@ public sealed class GroupWriter(IClusterStore store, TimeProvider time)
         if (status is not null)
         {
             // First, so that a group is on record before any node of it.
-            rows.Add(new RowChange.PutGroup(status, look.Status?.ETag) { Events = groupEvents });
+            rows.Add(
+                new RowChange.PutGroup(status, look.Status?.ETag)
+                {
+                    Events = groupEvents,
+                    IsFence = changes.Any(change => change.RestsOnGroup),
+                }
+            );
         }
 
         rows.AddRange(changes.Select(change => Row(look, change)));

@@ -52,14 +52,9 @@ public sealed class HealthProber(
         }
 
         var answers = new ConcurrentDictionary<string, (HealthLook Look, long At)>(StringComparer.Ordinal);
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = options.Value.ProbeParallelism,
-            CancellationToken = cancellationToken,
-        };
         await Parallel.ForEachAsync(
             Turned(question.Targets(time.GetUtcNow())),
-            parallel,
+            SideBySide.AtMost(options.Value.ProbeParallelism, cancellationToken),
             async (target, token) =>
                 answers[target.Node.Id] = (await LookAsync(health, target, beats, token), time.GetTimestamp())
         );

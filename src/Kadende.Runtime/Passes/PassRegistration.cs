@@ -17,7 +17,7 @@ public static class PassRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PassClock>();
         services.AddSingleton<ProviderCalls>();
-        services.AddSingleton<SpecHistory>();
+        services.TryAddSingleton<SpecHistory>();
         services.AddSingleton<SourceFinder>();
         services.AddSingleton<InstanceLister>();
         services.AddKadendeHeartbeats(configuration);

@@ -26,7 +26,7 @@ public sealed class ProviderCalls(TimeProvider time)
         try
         {
             // A plugin that ignores its token must not hold us up either.
-            return await call(both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+            return await call(both.Token).WaitAsync(both.Token);
         }
         catch (ProviderException failure)
         {

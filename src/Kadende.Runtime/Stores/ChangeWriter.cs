@@ -20,11 +20,12 @@ internal sealed class ChangeWriter(StoreTable clusters, EventPages pages)
     {
         var call = new WriteCall(changes);
         var merge = new ChangeMerge(clusters, TableKeys.Cluster(clusterId));
-        var left = Enumerable.Range(0, changes.Count).ToList();
+        var left = Enumerable.Range(0, changes.Count).Where(index => index != call.Fence?.Index).ToList();
         for (var tries = 0; left.Count > 0 && tries < Tries; tries++)
         {
             var again = new List<int>();
-            foreach (var rows in TransactionPacking.Pack(await merge.RowsAsync(call, left, cancellationToken)))
+            var pending = await merge.RowsAsync(call, left, cancellationToken);
+            foreach (var rows in TransactionPacking.Pack(pending, call.Fence?.RowOf(clusterId)))
             {
                 again.AddRange(await SubmitAsync(clusterId, call, rows, cancellationToken));
             }
@@ -43,8 +44,11 @@ internal sealed class ChangeWriter(StoreTable clusters, EventPages pages)
         CancellationToken cancellationToken
     )
     {
-        while (rows.Count > 0)
+        while (rows.Count > 0 && call.Fence is not { IsLost: true })
         {
+            // The ETag of a fence is another after every transaction.
+            rows = call.Fence is { } fence ? [fence.RowOf(clusterId), .. rows.Skip(1)] : rows;
+
             // Pages come first: one that exists already says that this very transaction was stored by a try whose answer was lost.
             var told = pages.Pack(clusterId, rows.SelectMany(row => row.Events));
             var answer = await clusters.SubmitAsync(
@@ -63,15 +67,17 @@ internal sealed class ChangeWriter(StoreTable clusters, EventPages pages)
             if (lost < told.Count)
             {
                 rows.ToList().ForEach(call.WonUnseen);
+                call.Fence?.Lose();
                 return [];
             }
 
             if (rows[lost - told.Count] is { IsTray: true })
             {
                 // One that lost is seldom alone: two passes that want the same slots want all of them. All trays are read again.
-                return [.. rows.SelectMany(row => row.Indexes)];
+                return [.. rows.SelectMany(row => row.Indexes).Where(index => index != call.Fence?.Index)];
             }
 
+            call.Fence?.Lose();
             rows = [.. rows.Where((_, index) => index != lost - told.Count)];
         }
 

@@ -16,7 +16,11 @@ public abstract record RowChange
 
     public sealed record DropSlot(GroupPath Group, string Key, string ETag) : RowChange;
 
-    public sealed record PutGroup(GroupStatus Status, string? ETag) : RowChange;
+    public sealed record PutGroup(GroupStatus Status, string? ETag) : RowChange
+    {
+        /// <summary>When it loses its race, every change of the call has lost: they rest on the group as a whole.</summary>
+        public bool IsFence { get; init; }
+    }
 
     public sealed record DropGroup(GroupPath Path, string ETag) : RowChange;
 }

@@ -3,20 +3,26 @@ namespace Kadende.Runtime.Stores;
 /// <summary>Cuts changes into transactions, in order, each as large as the limits allow with the pages that its events need.</summary>
 internal static class TransactionPacking
 {
-    public static IReadOnlyList<IReadOnlyList<PendingRow>> Pack(IEnumerable<PendingRow> rows)
+    /// <param name="fence">A row that every transaction holds besides, as its first; null: there is none.</param>
+    public static IReadOnlyList<IReadOnlyList<PendingRow>> Pack(IEnumerable<PendingRow> rows, PendingRow? fence = null)
     {
+        IReadOnlyList<PendingRow> first = fence is null ? [] : [fence];
+        var (firstFill, firstBytes) = (first.Aggregate(EventFill.Empty, Add), fence?.Bytes ?? 0);
         var transactions = new List<IReadOnlyList<PendingRow>>();
-        var current = new List<PendingRow>();
+        List<PendingRow> current = [.. first];
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        var (fill, bytes) = (EventFill.Empty, 0);
+        var (fill, bytes) = (firstFill, firstBytes);
         foreach (var row in rows)
         {
             var filled = Add(fill, row);
             // A row may be changed twice in a call, but only once in a transaction.
-            if (current.Count > 0 && (!Fits(current.Count + 1, bytes + row.Bytes, filled) || keys.Contains(row.Key)))
+            if (
+                current.Count > first.Count
+                && (!Fits(current.Count + 1, bytes + row.Bytes, filled) || keys.Contains(row.Key))
+            )
             {
                 transactions.Add(current);
-                (current, bytes, filled) = ([], 0, Add(EventFill.Empty, row));
+                (current, bytes, filled) = ([.. first], firstBytes, Add(firstFill, row));
                 keys.Clear();
             }
 
@@ -25,7 +31,7 @@ internal static class TransactionPacking
             (fill, bytes) = (filled, bytes + row.Bytes);
         }
 
-        if (current.Count > 0)
+        if (current.Count > first.Count)
         {
             transactions.Add(current);
         }

@@ -1,0 +1,53 @@
+using Kadende.Plugins.Catalog;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Machines;
+using Kadende.Plugins.Simulated;
+using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
+using Kadende.Simulation.Tests.Machines;
+using Kadende.Simulation.Tests.Stores;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Simulation.Tests.Hosts;
+
+/// <summary>The product in one process: as in a host, but for the world around it.</summary>
+internal static class ProcessServices
+{
+    private static readonly IConfiguration NoSettings = new ConfigurationBuilder().Build();
+
+    public static ServiceProvider Build(World world, IWire wire)
+    {
+        var options = Options.Create(world.Mutant.Options(world.Scenario.PassOptions));
+        var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
+        return new ServiceCollection()
+            .AddSingleton<TimeProvider>(world.Time)
+            .AddSingleton(store)
+            .AddSingleton<SpecHistory>(new RememberingHistory(store))
+            .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
+            .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
+            .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
+            .AddSingleton(Shells(world))
+            .AddSingleton<IPluginCatalog>(Plugins(world))
+            .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
+            .AddSingleton<ILogger<PassSteps>>(new FaultLog(what => world.Break(FaultLog.Promise, what)))
+            .AddKadendePasses(NoSettings)
+            .AddSingleton(options)
+            .BuildServiceProvider();
+    }
+
+    private static MachineShells Shells(World world) =>
+        new(Options.Create(new SshOptions()), new ProbeTargets(Options.Create(new ProbeOptions())), world.Time);
+
+    private static PluginCatalog Plugins(World world)
+    {
+        var promises = Options.Create(world.Scenario.Promises);
+        var provider = new WatchedProvider(new SimulatedProvider(world.Clouds, promises, world.Time), world.Watch);
+        return new PluginCatalog(
+            [world.Mutant.Provider(provider)],
+            [world.Mutant.Check(new ProgrammedHealthCheck(world.Health))]
+        );
+    }
+}

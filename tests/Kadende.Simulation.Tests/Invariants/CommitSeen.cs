@@ -1,0 +1,71 @@
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
+using Kadende.Simulation.Tests.Stores;
+
+namespace Kadende.Simulation.Tests.Invariants;
+
+/// <summary>A commit with all that the promises about it rest on.</summary>
+/// <param name="Group">The group that it concerns; null when it wrote no slot.</param>
+/// <param name="Before">All slots of the group, as they were before.</param>
+/// <param name="After">All slots of the group, as they are now.</param>
+/// <param name="Specs">
+/// What is wanted of the group by the generation that its writer had read, and by every one since; null: nothing.
+/// </param>
+internal sealed record CommitSeen(
+    Commit Commit,
+    GroupPath? Group,
+    IReadOnlyList<Slot> Before,
+    IReadOnlyList<Slot> After,
+    IReadOnlyList<GroupSpec?> Specs
+)
+{
+    public IEnumerable<ClusterEvent> Told(EventKind kind) => Commit.Events.Where(told => told.Kind == kind);
+
+    public static CommitSeen Of(World world, Cluster? loaded, Commit commit)
+    {
+        if (commit.Slots.Count == 0)
+        {
+            return new CommitSeen(commit, null, [], [], []);
+        }
+
+        var cluster = world.Tables.Find(commit.ClusterId)!;
+        var group = commit.Slots[0].Either.Group;
+        var after = cluster.SlotsOf(group).Values.Select(slot => slot.Value).ToList();
+        var before = after.ToDictionary(slot => slot.Key, StringComparer.Ordinal);
+        foreach (var step in commit.Slots.Reverse())
+        {
+            before.Remove(step.Either.Key);
+            if (step.Before is { } slot)
+            {
+                before.Add(slot.Key, slot);
+            }
+        }
+
+        var specs = SpecsInForce(world, cluster, loaded, group);
+        return new CommitSeen(commit, group, [.. before.Values], after, specs);
+    }
+
+    private static List<GroupSpec?> SpecsInForce(World world, MemoryCluster cluster, Cluster? loaded, GroupPath group)
+    {
+        var specs = new List<GroupSpec?>();
+        if (loaded is null || cluster.Head is not { Value: var head } || head.CreatedAt != loaded.CreatedAt)
+        {
+            return [null];
+        }
+
+        if (loaded.DeletingSince is not null || head.DeletingSince is not null)
+        {
+            specs.Add(null);
+        }
+
+        var sources = cluster.Generations.Where(entry => entry.Key >= loaded.Generation).Select(entry => entry.Value);
+        foreach (var source in sources.Append(loaded.Source).Distinct())
+        {
+            specs.Add(world.Specs.Read(source).Groups.FirstOrDefault(one => one.Path == group));
+        }
+
+        return specs;
+    }
+}

@@ -1,0 +1,21 @@
+using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Simulation.Tests.Mutants;
+
+/// <summary>A product with a mistake in it, made at its seams.</summary>
+internal sealed record Mutant
+{
+    /// <summary>The product as it is.</summary>
+    public static readonly Mutant None = new();
+
+    public Func<IProvider, IProvider> Provider { get; init; } = provider => provider;
+
+    public Func<IClusterStore, IClusterStore> Store { get; init; } = store => store;
+
+    public Func<PassOptions, PassOptions> Options { get; init; } = options => options;
+
+    public Func<IHealthCheck, IHealthCheck> Check { get; init; } = check => check;
+}

@@ -1,0 +1,77 @@
+using Kadende.Plugins.Simulated;
+using Kadende.Runtime.Passes;
+
+namespace Kadende.Simulation.Tests.Scenarios;
+
+/// <summary>What a seed makes of a simulation: how the surroundings behave, what is wanted at first, and how long the storm lasts.</summary>
+internal sealed record Scenario
+{
+    public required SimulatedOptions Promises { get; init; }
+
+    public required SimulatedFaults Manners { get; init; }
+
+    public required PassOptions PassOptions { get; init; }
+
+    public required IReadOnlyList<ClusterWish> Clusters { get; init; }
+
+    public required int Processes { get; init; }
+
+    public required TimeSpan LongestWait { get; init; }
+
+    public required TimeSpan Storm { get; init; }
+
+    /// <summary>How many things go wrong during the storm.</summary>
+    public required int Faults { get; init; }
+
+    public required int Edits { get; init; }
+
+    public required double StoreTroubleRate { get; init; }
+
+    public static Scenario Draw(Random chance)
+    {
+        var listDelay = chance.Pick(0, 0, 8, 30);
+        var (interval, seconds) = chance.Pick(("15s", 15), ("1m", 60), ("5m", 300), ("15m", 900));
+        return new Scenario
+        {
+            Promises = new SimulatedOptions
+            {
+                IdempotentCreate = chance.Next(4) > 0,
+                ListDelay = TimeSpan.FromSeconds(listDelay),
+                CreateBatch = chance.Pick(1, 2, 5, 100),
+                DestroyBatch = chance.Pick(1, 3, 100),
+                Parallelism = chance.Pick(1, 2, 8),
+                CallTimeout = chance.Seconds(5, 60),
+                LabelsInPlace = chance.Next(3) > 0,
+                PageSize = chance.Pick(3, 7, 1000),
+                Seed = chance.Next(),
+            },
+            Manners = new SimulatedFaults
+            {
+                // What is new is listed before the promised delay is over.
+                ListLag = listDelay == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(chance.Next(listDelay * 1000)),
+                BootTime = chance.Seconds(0, 40),
+                DeleteTime = chance.Seconds(0, 40),
+                Latency = chance.Pick(TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(2)),
+            },
+            PassOptions = new PassOptions
+            {
+                MaxCreates = chance.Pick(2, 1000),
+                UnknownAfter = chance.Seconds(60, 300),
+                UnsettledLook = chance.Seconds(2, 15),
+                KeepGenerations = chance.Pick(1, 50),
+            },
+            Clusters =
+            [
+                .. Enumerable
+                    .Range(1, chance.Next(8) == 0 ? 2 : 1)
+                    .Select(number => ClusterWish.Draw(chance, $"c{number}", interval)),
+            ],
+            Processes = chance.Pick(1, 2, 2),
+            LongestWait = chance.Pick(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)),
+            Storm = TimeSpan.FromSeconds(seconds * chance.Next(10, 35)),
+            Faults = chance.Next(2, 18),
+            Edits = chance.Next(0, 7),
+            StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Kadende.Simulation.Tests.Mutants;
+
+namespace Kadende.Simulation.Tests;
+
+/// <summary>Plays many seeds, on two threads; each seed stays on one.</summary>
+internal static class SeedRun
+{
+    private const int Threads = 2;
+    private const int MostTold = 10;
+
+    /// <summary>How many seeds to play: <c>KADENDE_SEEDS</c>, or 2,000; one when <c>KADENDE_SEED</c> names it.</summary>
+    public static int Count => Setting("KADENDE_SEED") is null ? Setting("KADENDE_SEEDS") ?? 2000 : 1;
+
+    public static int First => Setting("KADENDE_SEED") ?? 1;
+
+    /// <summary>All that break a promise.</summary>
+    public static IReadOnlyList<SimulationResult> FindAll(int first, int count, Mutant mutant) =>
+        Find(first, count, mutant, stopAtFirst: false);
+
+    /// <summary>One that breaks a promise; null when none does.</summary>
+    public static SimulationResult? FindOne(int count, Mutant mutant) =>
+        Find(1, count, mutant, stopAtFirst: true).FirstOrDefault();
+
+    public static T OnOwnThread<T>(Func<T> act)
+    {
+        T? result = default;
+        // Without the synchronisation context of the test runner, and with a stack of its own.
+        var thread = new Thread(() => result = act());
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
+
+    /// <summary>What the failing seeds have to say, the first one with its journal.</summary>
+    public static string Report(IReadOnlyList<SimulationResult> found)
+    {
+        if (found.Count == 0)
+        {
+            return "";
+        }
+
+        var replay = OnOwnThread(() => Simulation.Run(found[0].Seed, Mutant.None, keepsJournal: true));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            {found.Count} seeds broke a promise:
+            {string.Join('\n', found.Take(MostTold).Select(result => result.Told))}
+            Replay one: KADENDE_SEED={found[
+                0
+            ].Seed} dotnet run --project tests/Kadende.Simulation.Tests -- -class "*SeedTests"
+            The event log of seed {found[0].Seed}:
+            {replay.Journal}
+            """
+        );
+    }
+
+    private static List<SimulationResult> Find(int first, int count, Mutant mutant, bool stopAtFirst)
+    {
+        var found = new List<SimulationResult>();
+        var next = first - 1;
+        var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(Play)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return [.. found.OrderBy(result => result.Seed)];
+
+        void Play()
+        {
+            for (
+                var seed = Interlocked.Increment(ref next);
+                seed < first + count;
+                seed = Interlocked.Increment(ref next)
+            )
+            {
+                var result = Simulation.Run(seed, mutant);
+                if (result.Broken is null)
+                {
+                    continue;
+                }
+
+                lock (found)
+                {
+                    found.Add(result);
+                }
+
+                if (stopAtFirst)
+                {
+                    Interlocked.Exchange(ref next, first + count);
+                }
+            }
+        }
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
+}
