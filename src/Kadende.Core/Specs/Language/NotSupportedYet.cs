@@ -14,12 +14,10 @@ internal static class NotSupportedYet
     /// </summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["flavours"] = [],
         ["health.mode"] = ["enforce"],
         ["update.strategy"] = ["rolling"],
         ["update.minReady"] = ["0s"],
         ["scaling"] = [],
-        ["drainTimeout"] = [],
         ["init.peers"] = [],
     };
 
