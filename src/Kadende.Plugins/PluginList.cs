@@ -2,6 +2,7 @@ using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Health.Http;
 using Kadende.Plugins.Health.Tcp;
+using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Health;
@@ -32,6 +33,7 @@ public static class PluginList
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
+        services.AddSingleton<MachineShells>();
         return services;
     }
 
