@@ -1,10 +1,13 @@
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Flavours.Bash;
+using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Health.Http;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Configuration;
@@ -27,6 +30,9 @@ public static class PluginList
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
+
+        services.AddSingleton<IFlavour, BashFlavour>();
+        services.AddSingleton<IFlavour, CloudInitFlavour>();
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);

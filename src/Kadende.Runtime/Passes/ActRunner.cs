@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Kadende.Core.Planning;
+using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
 
@@ -10,26 +11,25 @@ namespace Kadende.Runtime.Passes;
 /// </summary>
 public sealed class ActRunner(
     ProviderActs providers,
+    FlavourActs flavours,
     GroupWriter writer,
     IInstallationStore installation,
     TimeProvider time
 )
 {
-    /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
-    private const int Portion = 250;
-
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
         var running = new Running(
             look,
             await installation.ReadIdAsync(cancellationToken),
             new ActResults(),
-            Channel.CreateUnbounded<SlotChange>()
+            Channel.CreateUnbounded<SlotOutcome>(),
+            flavours.Begin(look.Round)
         );
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
-            await Task.WhenAll(Calls(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
+            await Task.WhenAll(Calling.Of(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
         }
         finally
         {
@@ -40,46 +40,19 @@ public sealed class ActRunner(
         return running.Results;
     }
 
-    private sealed record Running(GroupLook Look, string InstallationId, ActResults Results, Channel<SlotChange> Done);
-
-    /// <summary>Acts of one kind on one source, in portions that the provider takes in one call.</summary>
-    private sealed record Calling(GroupSource Source, IProvider Provider, IReadOnlyList<Act[]> Portions);
-
-    private static IEnumerable<Calling> Calls(GroupLook look, IEnumerable<Act> acts)
-    {
-        foreach (var same in acts.GroupBy(act => (Generation: GenerationOf(act), act.GetType())))
-        {
-            var source = look.Sources.FirstOrDefault(source => source.Generation == same.Key.Generation);
-            if (source is { Provider: { } provider })
-            {
-                var size = PortionOf(same.First(), provider.Description.Capabilities);
-                yield return new Calling(source, provider, [.. same.Chunk(size)]);
-            }
-        }
-    }
-
-    private static long GenerationOf(Act act) =>
-        act switch
-        {
-            Act.Create create => create.Node.Generation,
-            Act.Destroy destroy => destroy.Generation,
-            Act.Label label => label.Generation,
-            _ => throw new InvalidOperationException("An act of a kind that does not exist."),
-        };
-
-    private static int PortionOf(Act act, ProviderCapabilities can) =>
-        act switch
-        {
-            Act.Create => Math.Clamp(can.CreateBatch, 1, Portion),
-            Act.Destroy => Math.Clamp(can.DestroyBatch, 1, Portion),
-            _ => 1,
-        };
+    private sealed record Running(
+        GroupLook Look,
+        string InstallationId,
+        ActResults Results,
+        Channel<SlotOutcome> Done,
+        FlavourRound Flavours
+    );
 
     private Task RunAsync(Running running, Calling calling, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism),
+            MaxDegreeOfParallelism = calling.Parallelism,
             CancellationToken = cancellationToken,
         };
         return Parallel.ForEachAsync(
@@ -101,7 +74,20 @@ public sealed class ActRunner(
                 var requests = portion
                     .Cast<Act.Destroy>()
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
+                await providers.KeepConsolesAsync(
+                    running.Look.ClusterId,
+                    provider,
+                    source.Spec.Properties,
+                    [.. portion.Cast<Act.Destroy>()],
+                    cancellationToken
+                );
                 await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                break;
+            case Act.Provision or Act.Drain:
+                Tell(
+                    running,
+                    await flavours.RunAsync(running.Flavours, running.Look, source, portion[0], cancellationToken)
+                );
                 break;
             case Act.Label label:
                 var request = new LabelRequest(label.InstanceId, source.Spec.Properties, label.Labels);
@@ -120,29 +106,50 @@ public sealed class ActRunner(
     )
     {
         var (look, spec) = (running.Look, calling.Source.Spec);
-        var requests = portion.Select(act => CreateRequests.Of(look, spec, act, running.InstallationId)).ToList();
+        var requests = portion
+            .Select(act =>
+                flavours.Prepare(calling.Source, act, CreateRequests.Of(look, spec, act, running.InstallationId))
+            )
+            .ToList();
         var answers = await providers.CreateAsync(calling.Provider, requests, cancellationToken);
         var now = time.GetUtcNow();
         foreach (var (act, answer) in portion.Zip(answers))
         {
-            running.Results.Count(answer is CreateResult.Created);
-            var slot = look.Slots[act.SlotKey].Value;
-            running.Done.Writer.TryWrite(CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now));
+            Tell(
+                running,
+                new SlotOutcome(
+                    act.SlotKey,
+                    act.Node.Id,
+                    IsStep: answer is CreateResult.Created,
+                    slot => CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now)
+                )
+            );
         }
     }
 
+    private static void Tell(Running running, SlotOutcome? outcome)
+    {
+        if (outcome is null)
+        {
+            return;
+        }
+
+        running.Results.Count(outcome.IsStep);
+        running.Done.Writer.TryWrite(outcome);
+    }
+
     /// <summary>Not cancellable: what the provider did has to be on record.</summary>
-    private async Task RecordAsync(GroupLook look, ChannelReader<SlotChange> done)
+    private async Task RecordAsync(GroupLook look, ChannelReader<SlotOutcome> done)
     {
         while (await done.WaitToReadAsync(CancellationToken.None))
         {
-            var changes = new List<SlotChange>();
-            while (done.TryRead(out var change))
+            var outcomes = new List<SlotOutcome>();
+            while (done.TryRead(out var outcome))
             {
-                changes.Add(change);
+                outcomes.Add(outcome);
             }
 
-            await writer.WriteAsync(look, null, [], changes, CancellationToken.None);
+            await writer.WriteAsync(look, null, [], SlotOutcome.Merge(look, outcomes), CancellationToken.None);
         }
     }
 }

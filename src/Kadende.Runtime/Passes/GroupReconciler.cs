@@ -81,6 +81,8 @@ public sealed class GroupReconciler(
             Act.Create create => create.SlotKey,
             Act.Destroy destroy => destroy.SlotKey,
             Act.Label => null,
+            Act.Provision provision => provision.SlotKey,
+            Act.Drain drain => drain.SlotKey,
             _ => throw new InvalidOperationException("An act of a kind that does not exist."),
         };
 

@@ -1,3 +1,4 @@
+using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,12 @@ public static class PassRegistration
         services.AddSingleton<HealthProber>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupWriter>();
+        services.AddSingleton<ConsoleEvidence>();
         services.AddSingleton<ProviderActs>();
+        services.AddSingleton<FlavourNodes>();
+        services.AddSingleton<FlavourPeers>();
+        services.AddSingleton<FlavourCalls>();
+        services.AddSingleton<FlavourActs>();
         services.AddSingleton<ActRunner>();
         services.AddSingleton<GroupReconciler>();
         services.AddSingleton<PassAftercare>();
