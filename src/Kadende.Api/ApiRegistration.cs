@@ -25,6 +25,7 @@ public static class ApiRegistration
         services.AddKadendeAccess(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();

@@ -4,7 +4,6 @@ using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Health.Http;
 using Kadende.Plugins.Health.Tcp;
-using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Flavours;
@@ -39,7 +38,6 @@ public static class PluginList
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
-        services.AddSingleton<MachineShells>();
         return services;
     }
 

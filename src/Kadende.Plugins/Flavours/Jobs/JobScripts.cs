@@ -56,13 +56,15 @@ internal static class JobScripts
           if [ -r "/proc/$pid/cmdline" ]; then tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF "$job"
           else kill -0 "$pid" 2>/dev/null; fi
         }
-        tell() { echo "kadende-job $1 $2 $3 $4"; }
+        tell() { echo "kadende-job $1 $2 $3 $4"; echo "${last:-}"; }
         if [ "$forget" -ge 0 ] && [ -n "$(find "$job/exit" -mmin "+$forget" 2>/dev/null)" ]; then
           mv "$job" "$job.old.$$" && rm -rf "$job.old.$$"
         fi
-        cd "$job/claim/.." 2>/dev/null && [ -d claim ] || { tell absent 0 0 0; exit 0; }
+        nap() { sleep 0.2 2>/dev/null || sleep 1; n=$((n + 1)); }
         n=0
-        while [ ! -f exit ] && [ "$n" -lt 5 ]; do sleep 0.2 2>/dev/null || sleep 1; n=$((n + 1)); done
+        while [ -f "$job/runner" ] && [ ! -d "$job/claim" ] && [ "$n" -lt 5 ]; do nap; done
+        cd "$job/claim/.." 2>/dev/null || { tell absent 0 0 0; exit 0; }
+        while [ ! -f exit ] && [ "$n" -lt 5 ]; do nap; done
         phase=running code=0 at=0
         pid=$(cat pid 2>/dev/null || echo 0)
         [ -f since ] && read -r since at <since
@@ -79,6 +81,7 @@ internal static class JobScripts
         if [ -f exit ]; then
           phase=ended
           read -r code at <exit
+          last=$(tail -n 2 out | head -n 1 | cut -c 1-500)
         elif [ "$pid" != 0 ] && ! alive && [ ! -f exit ]; then
           phase=lost
         fi

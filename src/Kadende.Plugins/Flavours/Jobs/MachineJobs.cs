@@ -93,16 +93,13 @@ internal static class MachineJobs
         };
     }
 
-    /// <summary>What the command said last; its exit code stands behind it.</summary>
-    private static string Because(JobLook look)
-    {
-        var said = look.Lines.LastOrDefault(line =>
-            line.Length > 0
-            && !line.StartsWith("exit ", StringComparison.Ordinal)
-            && !line.StartsWith("$ ", StringComparison.Ordinal)
-        );
-        return said is null ? "" : $": {said}";
-    }
+    /// <summary>What the command said last, unless that is the command itself.</summary>
+    private static string Because(JobLook look) =>
+        look.Last.Length == 0
+        || look.Last.StartsWith("$ ", StringComparison.Ordinal)
+        || look.Last.StartsWith("> ", StringComparison.Ordinal)
+            ? ""
+            : $": {look.Last}";
 
     /// <summary>The first line of a command, shortened.</summary>
     private static string Title(string command)
