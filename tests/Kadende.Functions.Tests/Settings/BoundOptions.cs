@@ -1,6 +1,8 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Access;
@@ -19,6 +21,8 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new(ProbeOptions.Section, typeof(ProbeOptions), []),
+        new(SshOptions.Section, typeof(SshOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
         // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
         new(
