@@ -157,6 +157,9 @@ internal static class JobScripts
             .Append("put ")
             .Append(file)
             .Append(" <<'END'\n")
-            .Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks))
+            .Append(Lines(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))))
             .Append("\nEND\n");
+
+    /// <summary>Some shells and tools do not take lines of any length.</summary>
+    private static string Lines(string text) => string.Join('\n', text.Chunk(76).Select(line => new string(line)));
 }
