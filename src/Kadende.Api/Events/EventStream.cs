@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Kadende.Api.Access;
 using Kadende.Api.Clusters;
+using Kadende.Core.Events;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Http;

@@ -49,7 +49,7 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
         switch (act)
         {
             case Act.Provision provision:
-                var hasChecks = (look.View.Wanted ?? source.Spec).Health.Checks.Count > 0;
+                var hasChecks = (look.View.Wanted ?? source.Spec).Health.Checks.Count > 0 || source.Facts.Judges;
                 var target = FlavourTarget.Of(look, provision.SlotKey, provision.Node, source);
                 return await ProvisionAsync(round, target, hasChecks, cancellationToken);
             case Act.Drain drain:

@@ -29,7 +29,7 @@ public sealed class ActRunner(
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
-            await Task.WhenAll(Calling.Of(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
+            await Task.WhenAll(ActPortions.Of(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
         }
         finally
         {
@@ -48,7 +48,7 @@ public sealed class ActRunner(
         FlavourRound Flavours
     );
 
-    private Task RunAsync(Running running, Calling calling, CancellationToken cancellationToken)
+    private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions
         {
@@ -62,7 +62,12 @@ public sealed class ActRunner(
         );
     }
 
-    private async Task RunAsync(Running running, Calling calling, Act[] portion, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Running running,
+        ActPortions calling,
+        Act[] portion,
+        CancellationToken cancellationToken
+    )
     {
         var (source, provider) = (calling.Source, calling.Provider);
         switch (portion[0])
@@ -89,9 +94,11 @@ public sealed class ActRunner(
                     await flavours.RunAsync(running.Flavours, running.Look, source, portion[0], cancellationToken)
                 );
                 break;
+            case Act.Adopt adopt:
+                await AdoptAsync(running, calling, adopt, cancellationToken);
+                break;
             case Act.Label label:
-                var request = new LabelRequest(label.InstanceId, source.Spec.Properties, label.Labels);
-                await providers.LabelAsync(provider, request, running.Results, cancellationToken);
+                await providers.LabelAsync(provider, source.Spec, label, running.Results, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("An act of a kind that does not exist.");
@@ -100,7 +107,7 @@ public sealed class ActRunner(
 
     private async Task CreateAsync(
         Running running,
-        Calling calling,
+        ActPortions calling,
         IReadOnlyList<Act.Create> portion,
         CancellationToken cancellationToken
     )
@@ -121,10 +128,35 @@ public sealed class ActRunner(
                     act.SlotKey,
                     act.Node.Id,
                     IsStep: answer is CreateResult.Created,
-                    slot => CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now)
+                    slot => CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, calling.Source.Facts, now)
                 )
             );
         }
+    }
+
+    private async Task AdoptAsync(
+        Running running,
+        ActPortions calling,
+        Act.Adopt adopt,
+        CancellationToken cancellationToken
+    )
+    {
+        var (look, spec) = (running.Look, calling.Source.Spec);
+        var failure = await providers.AdoptAsync(
+            calling.Provider,
+            CreateRequests.Adoption(look, spec, adopt.Node, running.InstallationId),
+            cancellationToken
+        );
+        var now = time.GetUtcNow();
+        Tell(
+            running,
+            new SlotOutcome(
+                adopt.SlotKey,
+                adopt.Node.Id,
+                IsStep: failure is null,
+                slot => failure is null ? null : AdoptOutcomes.Failed(slot, adopt.Node.Id, failure, now)
+            )
+        );
     }
 
     private static void Tell(Running running, SlotOutcome? outcome)

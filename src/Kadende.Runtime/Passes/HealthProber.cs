@@ -3,6 +3,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
+using Kadende.Runtime.Flavours;
 using Kadende.Sdk;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -11,9 +12,29 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Passes;
 
 /// <summary>Asks the health checks of a group about its machines that are up, many at once within a bound.</summary>
-public sealed class HealthProber(IPluginCatalog catalog, IOptions<PassOptions> options, TimeProvider time)
+public sealed class HealthProber(
+    IPluginCatalog catalog,
+    FlavourHealth flavours,
+    IOptions<PassOptions> options,
+    TimeProvider time
+)
 {
-    public async Task<IReadOnlyDictionary<string, HealthLook>> LookAsync(
+    /// <summary>What checks and flavours say, by node.</summary>
+    internal async Task<IReadOnlyDictionary<string, HealthLook>> LookAsync(
+        Round round,
+        GroupSpec? wanted,
+        IReadOnlyList<GroupSource> sources,
+        IReadOnlyList<Slot> slots,
+        IReadOnlyList<ObservedInstance> instances,
+        CancellationToken cancellationToken
+    )
+    {
+        var looks = await AskChecksAsync(wanted, slots, instances, cancellationToken);
+        await flavours.AddAsync(round, sources, slots, instances, looks, cancellationToken);
+        return looks;
+    }
+
+    private async Task<ConcurrentDictionary<string, HealthLook>> AskChecksAsync(
         GroupSpec? wanted,
         IEnumerable<Slot> slots,
         IReadOnlyList<ObservedInstance> instances,

@@ -29,6 +29,7 @@ public static class PassRegistration
         services.AddSingleton<FlavourPeers>();
         services.AddSingleton<FlavourCalls>();
         services.AddSingleton<FlavourActs>();
+        services.AddSingleton<FlavourHealth>();
         services.AddSingleton<ActRunner>();
         services.AddSingleton<GroupReconciler>();
         services.AddSingleton<PassAftercare>();

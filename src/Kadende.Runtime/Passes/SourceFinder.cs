@@ -65,7 +65,10 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
                     CallTimeout = can.CallTimeout,
                     LabelsInPlace = can.LabelsInPlace,
                     Provisions = Any(spec, flavour => flavour.Provisions),
+                    Judges = Any(spec, flavour => flavour.Checks),
                     Drains = Any(spec, flavour => flavour.Drains),
+                    DrainTimeout = spec.DrainTimeout,
+                    Plugin = $"{provider.Description.Name} {provider.Description.Version}",
                 };
                 return new GroupSource(generation, spec, provider, facts);
             case ProviderChoice.Missing(var message):

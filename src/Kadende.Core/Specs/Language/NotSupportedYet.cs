@@ -14,9 +14,6 @@ internal static class NotSupportedYet
     /// </summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["health.mode"] = ["enforce"],
-        ["update.strategy"] = ["rolling"],
-        ["update.minReady"] = ["0s"],
         ["scaling"] = [],
         ["init.peers"] = [],
     };

@@ -5,8 +5,8 @@ using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
 
-/// <summary>Acts of one kind on one source, in portions that one call takes.</summary>
-internal sealed record Calling(GroupSource Source, IProvider Provider, IReadOnlyList<Act[]> Portions)
+/// <summary>Acts of one kind on one source, in portions that the provider takes in one call.</summary>
+internal sealed record ActPortions(GroupSource Source, IProvider Provider, IReadOnlyList<Act[]> Portions)
 {
     /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
     private const int Portion = 250;
@@ -17,7 +17,7 @@ internal sealed record Calling(GroupSource Source, IProvider Provider, IReadOnly
             ? FlavourActs.Parallelism
             : Math.Max(1, Provider.Description.Capabilities.Parallelism);
 
-    public static IEnumerable<Calling> Of(GroupLook look, IEnumerable<Act> acts)
+    public static IEnumerable<ActPortions> Of(GroupLook look, IEnumerable<Act> acts)
     {
         foreach (var same in acts.GroupBy(act => (Generation: GenerationOf(act), act.GetType())))
         {
@@ -25,7 +25,7 @@ internal sealed record Calling(GroupSource Source, IProvider Provider, IReadOnly
             if (source is { Provider: { } provider })
             {
                 var size = PortionOf(same.First(), provider.Description.Capabilities);
-                yield return new Calling(source, provider, [.. Ordered(look, same).Chunk(size)]);
+                yield return new ActPortions(source, provider, [.. Ordered(look, same).Chunk(size)]);
             }
         }
     }
@@ -53,6 +53,7 @@ internal sealed record Calling(GroupSource Source, IProvider Provider, IReadOnly
             Act.Create create => create.Node.Generation,
             Act.Destroy destroy => destroy.Generation,
             Act.Label label => label.Generation,
+            Act.Adopt adopt => adopt.Node.Generation,
             Act.Provision provision => provision.Node.Generation,
             Act.Drain drain => drain.Node.Generation,
             _ => throw new InvalidOperationException("An act of a kind that does not exist."),
