@@ -2,6 +2,7 @@ using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
+using Kadende.Plugins.Flavours.Swarm;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -43,6 +44,7 @@ public static class PluginList
 
         services.AddSingleton<IFlavour, BashFlavour>();
         services.AddSingleton<IFlavour, CloudInitFlavour>();
+        services.AddSingleton<IFlavour, SwarmFlavour>();
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);

@@ -206,7 +206,7 @@ public sealed class BashFlavourTests : ProcessTests
         "'init' only runs commands at the boot: 'drain' and 'check' need another way."
     )]
     [InlineData("""{ "run": " " }""", "run", "Must be text or a list: a command, or a list of commands.")]
-    [InlineData("""{ "run": [] }""", "run", "Must have at least 1 items.")]
+    [InlineData("""{ "run": [] }""", "run", "Must be text or a list: a command, or a list of commands.")]
     [InlineData("""{ }""", "run", "'run' is missing: it is required.")]
     public async Task Validate_BadProperties_AreFaults(string properties, string path, string message)
     {

@@ -63,7 +63,7 @@ internal static class JobScripts
         nap() { sleep 0.2 2>/dev/null || sleep 1; n=$((n + 1)); }
         n=0
         while [ -f "$job/runner" ] && [ ! -d "$job/claim" ] && [ "$n" -lt 5 ]; do nap; done
-        cd "$job/claim/.." 2>/dev/null || { tell absent 0 0 0; exit 0; }
+        [ -d "$job/claim" ] && cd "$job" || { tell absent 0 0 0; exit 0; }
         while [ ! -f exit ] && [ "$n" -lt 5 ]; do nap; done
         phase=running code=0 at=0
         pid=$(cat pid 2>/dev/null || echo 0)
@@ -130,6 +130,11 @@ internal static class JobScripts
         Put(script, "runner", Runner);
         script.Append("detach=\n! command -v setsid >/dev/null 2>&1 || detach=setsid\n");
         script.Append("$detach nohup /bin/sh \"$job/runner\" \"$job\" \"$PWD\" >/dev/null 2>&1 </dev/null &\n");
+        // Who runs this may end all that it started when it is over: not before the runner is on its own.
+        script.Append("n=0\n");
+        script.Append(
+            "while [ ! -d \"$job/claim\" ] && [ \"$n\" -lt 50 ]; do sleep 0.1 || sleep 1; n=$((n + 1)); done\n"
+        );
         return script.ToString();
     }
 
