@@ -14,6 +14,8 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(PageView<ClusterView>))]
 [JsonSerializable(typeof(GroupView))]
 [JsonSerializable(typeof(PageView<NodeView>))]
+[JsonSerializable(typeof(PageView<NodeLogView>))]
+[JsonSerializable(typeof(NodeLogView))]
 [JsonSerializable(typeof(PageView<EventView>))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(PlanView))]

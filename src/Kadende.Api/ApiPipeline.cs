@@ -31,6 +31,7 @@ public static class ApiPipeline
         PlanEndpoints.Map(routes);
         GroupEndpoints.Map(routes);
         NodeEndpoints.Map(routes);
+        NodeLogEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);

@@ -27,6 +27,7 @@ public static class ApiRegistration
         services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();

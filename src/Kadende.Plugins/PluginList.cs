@@ -1,5 +1,8 @@
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Flavours.Bash;
+using Kadende.Plugins.Flavours.CloudInit;
+using Kadende.Plugins.Flavours.Swarm;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -8,6 +11,7 @@ using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +41,10 @@ public static class PluginList
         services.AddSingleton<ProbeTargets>();
         services.AddChecked<SshOptions>(configuration, SshOptions.Section);
         services.AddSingleton<MachineShells>();
+
+        services.AddSingleton<IFlavour, BashFlavour>();
+        services.AddSingleton<IFlavour, CloudInitFlavour>();
+        services.AddSingleton<IFlavour, SwarmFlavour>();
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);

@@ -20,5 +20,8 @@ internal static class SchemaEndpoints
             .Produces(200, contentType: MediaType);
 
     private static ContentHttpResult Get(PluginCatalog catalog) =>
-        TypedResults.Text(SpecSchema.Build(catalog.HealthChecks, catalog.Providers).ToJsonString(), MediaType);
+        TypedResults.Text(
+            SpecSchema.Build(catalog.HealthChecks, catalog.Providers, catalog.Flavours).ToJsonString(),
+            MediaType
+        );
 }

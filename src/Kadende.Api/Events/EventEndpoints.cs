@@ -33,7 +33,7 @@ internal static class EventEndpoints
             .TakesQuery("since", "Only events at or after this time.")
             .TakesQuery("follow", "true: server-sent events, resumed by Last-Event-ID, until the cluster is gone.")
             .TakesPage(UsualPage, MaxPage)
-            .Produces<PageView<EventView>>(200, "application/json", EventStream.MediaType)
+            .Produces<PageView<EventView>>(200, "application/json", ServerStream.MediaType)
             .Fails(400, 404);
 
     private static async Task<IResult> ListAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kadende.Core.Specs.Language;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -13,12 +14,14 @@ public static class SpecSchema
 {
     /// <param name="checks">The installed health checks; with none, any check fits.</param>
     /// <param name="providers">The installed providers; the properties of others stay free.</param>
+    /// <param name="flavours">The installed flavours; with none, any flavour fits.</param>
     public static JsonObject Build(
         IReadOnlyList<HealthCheckDescription> checks,
-        IReadOnlyList<ProviderDescription> providers
+        IReadOnlyList<ProviderDescription> providers,
+        IReadOnlyList<FlavourDescription> flavours
     )
     {
-        var plugins = new KnownPlugins(checks, providers);
+        var plugins = new KnownPlugins(checks, providers, flavours);
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

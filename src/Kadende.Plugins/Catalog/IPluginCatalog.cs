@@ -1,4 +1,5 @@
 using Kadende.Core.Specs;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -15,4 +16,7 @@ public interface IPluginCatalog
 
     /// <summary>The health check of this type, or null; specs that passed validation name only types that exist.</summary>
     IHealthCheck? FindHealthCheck(string type);
+
+    /// <summary>The flavour of this name, or null; specs that passed validation name only flavours that exist.</summary>
+    IFlavour? FindFlavour(string name);
 }

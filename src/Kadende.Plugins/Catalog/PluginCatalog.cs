@@ -1,4 +1,5 @@
 using Kadende.Core.Specs;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -9,11 +10,16 @@ public sealed class PluginCatalog : IPluginCatalog
 {
     private readonly Dictionary<string, IReadOnlyList<Entry>> _providers;
     private readonly Dictionary<string, IHealthCheck> _healthChecks;
+    private readonly Dictionary<string, IFlavour> _flavours;
 
     /// <exception cref="InvalidOperationException">
     /// Two plugins have one name, or a provider's version is not a semantic version.
     /// </exception>
-    public PluginCatalog(IEnumerable<IProvider> providers, IEnumerable<IHealthCheck> healthChecks)
+    public PluginCatalog(
+        IEnumerable<IProvider> providers,
+        IEnumerable<IHealthCheck> healthChecks,
+        IEnumerable<IFlavour> flavours
+    )
     {
         // The newest first, so that it is the one that fits first.
         var entries = providers
@@ -28,6 +34,14 @@ public sealed class PluginCatalog : IPluginCatalog
         var checks = healthChecks.ToList();
         Refuse(checks.Select(check => $"health check '{check.Description.Name}'"));
         _healthChecks = checks.ToDictionary(check => check.Description.Name, StringComparer.Ordinal);
+        var all = flavours.ToList();
+        Refuse(all.Select(flavour => $"flavour '{flavour.Description.Name}'"));
+        _flavours = all.ToDictionary(flavour => flavour.Description.Name, StringComparer.Ordinal);
+        Flavours =
+        [
+            .. all.Select(flavour => flavour.Description)
+                .OrderBy(description => description.Name, StringComparer.Ordinal),
+        ];
         Providers =
         [
             .. entries
@@ -46,6 +60,9 @@ public sealed class PluginCatalog : IPluginCatalog
 
     /// <summary>All health checks, by name.</summary>
     public IReadOnlyList<HealthCheckDescription> HealthChecks { get; }
+
+    /// <summary>All flavours, by name.</summary>
+    public IReadOnlyList<FlavourDescription> Flavours { get; }
 
     public ProviderChoice FindProvider(PluginRef plugin)
     {
@@ -76,6 +93,8 @@ public sealed class PluginCatalog : IPluginCatalog
     }
 
     public IHealthCheck? FindHealthCheck(string type) => _healthChecks.GetValueOrDefault(type);
+
+    public IFlavour? FindFlavour(string name) => _flavours.GetValueOrDefault(name);
 
     /// <summary>Such as <c>Known health checks: http, tcp.</c></summary>
     internal static string KnownSentence(string what, IEnumerable<string> names)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Core.Specs;
@@ -8,11 +7,21 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Plugins.Catalog;
 
 /// <summary>What plugins find wrong in a spec: names and versions that do not exist, properties that do not fit.</summary>
-public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
+public sealed class SpecValidation
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, PropertySchema> _schemas = new(StringComparer.Ordinal);
+    private readonly PluginCatalog _catalog;
+    private readonly TimeProvider _time;
+    private readonly PropertySchemas _schemas = new();
+    private readonly FlavourValidation _flavours;
+
+    public SpecValidation(PluginCatalog catalog, TimeProvider time)
+    {
+        _catalog = catalog;
+        _time = time;
+        _flavours = new FlavourValidation(catalog, _schemas, time);
+    }
 
     /// <summary>
     /// Every fault of every group, in the order of the text. A provider that cannot be asked now finds none: what it would refuse is
@@ -31,13 +40,17 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
             bounds,
             async (i, cancelled) => faults[i] = await CheckGroupAsync(groups[i], cancelled)
         );
-        return [.. faults.SelectMany(found => found).OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
+        // What containers hand down to several groups is told of once.
+        return
+        [
+            .. faults.SelectMany(found => found).Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column),
+        ];
     }
 
     private async Task<IReadOnlyList<Fault>> CheckGroupAsync(GroupSpec group, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        switch (catalog.FindProvider(group.Plugin))
+        switch (_catalog.FindProvider(group.Plugin))
         {
             case ProviderChoice.Missing missing:
                 faults.Add(group.PluginMark.Fault(missing.Message));
@@ -61,6 +74,11 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
             faults.AddRange((await CheckHealthCheckAsync(check, cancellationToken)).Select(place.At));
         }
 
+        foreach (var flavour in group.Flavours)
+        {
+            faults.AddRange(await _flavours.CheckAsync(flavour, cancellationToken));
+        }
+
         return faults;
     }
 
@@ -70,8 +88,7 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var schema = await SchemaAsync(provider.Description.PropertiesSchema, cancellationToken);
-        var faults = schema.Check(properties);
+        var faults = await _schemas.CheckAsync(provider.Description.PropertiesSchema, properties, cancellationToken);
         // A provider may rely on the schema: it is not shown what does not fit it.
         return faults.Count > 0 ? faults : await AskAsync(provider, properties, cancellationToken);
     }
@@ -88,7 +105,7 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
     )
     {
         var callTimeout = provider.Description.Capabilities.CallTimeout;
-        using var limit = new CancellationTokenSource(callTimeout < LongestCall ? callTimeout : LongestCall, time);
+        using var limit = new CancellationTokenSource(callTimeout < LongestCall ? callTimeout : LongestCall, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -110,26 +127,15 @@ public sealed class SpecValidation(PluginCatalog catalog, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        if (catalog.FindHealthCheck(check.Type) is not { } plugin)
+        if (_catalog.FindHealthCheck(check.Type) is not { } plugin)
         {
             var known = PluginCatalog.KnownSentence(
                 "health checks",
-                catalog.HealthChecks.Select(description => description.Name)
+                _catalog.HealthChecks.Select(description => description.Name)
             );
             return [new PropertyFault("type", $"There is no health check '{check.Type}'. {known}")];
         }
 
-        var schema = await SchemaAsync(plugin.Description.PropertiesSchema, cancellationToken);
-        return schema.Check(check.Properties);
-    }
-
-    private async ValueTask<PropertySchema> SchemaAsync(string schema, CancellationToken cancellationToken)
-    {
-        if (_schemas.TryGetValue(schema, out var known))
-        {
-            return known;
-        }
-
-        return _schemas.GetOrAdd(schema, await PropertySchema.ParseAsync(schema, cancellationToken));
+        return await _schemas.CheckAsync(plugin.Description.PropertiesSchema, check.Properties, cancellationToken);
     }
 }

@@ -30,6 +30,7 @@ public sealed class FileProvider(IOptions<FileProviderOptions> options, TimeProv
                 DestroyBatch = 1000,
                 Parallelism = 4,
                 LabelsInPlace = true,
+                HasAddresses = false,
             }
         );
 

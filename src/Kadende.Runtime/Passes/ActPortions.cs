@@ -1,4 +1,6 @@
+using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
+using Kadende.Runtime.Flavours;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -9,6 +11,12 @@ internal sealed record ActPortions(GroupSource Source, IProvider Provider, IRead
     /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
     private const int Portion = 250;
 
+    /// <summary>How many calls may be under way at once.</summary>
+    public int Parallelism =>
+        Portions[0][0] is Act.Provision or Act.Drain
+            ? FlavourActs.Parallelism
+            : Math.Max(1, Provider.Description.Capabilities.Parallelism);
+
     public static IEnumerable<ActPortions> Of(GroupLook look, IEnumerable<Act> acts)
     {
         foreach (var same in acts.GroupBy(act => (Generation: GenerationOf(act), act.GetType())))
@@ -17,10 +25,27 @@ internal sealed record ActPortions(GroupSource Source, IProvider Provider, IRead
             if (source is { Provider: { } provider })
             {
                 var size = PortionOf(same.First(), provider.Description.Capabilities);
-                yield return new ActPortions(source, provider, [.. same.Chunk(size)]);
+                yield return new ActPortions(source, provider, [.. Ordered(look, same).Chunk(size)]);
             }
         }
     }
+
+    /// <summary>
+    /// Flavours are called in another order at every look: should a look not get around to all machines, the same ones do not always
+    /// come last.
+    /// </summary>
+    private static IEnumerable<Act> Ordered(GroupLook look, IEnumerable<Act> acts) =>
+        acts.OrderBy(act =>
+            act switch
+            {
+                Act.Provision provision => OrderOf(look, provision.Node),
+                Act.Drain drain => OrderOf(look, drain.Node),
+                _ => 0,
+            }
+        );
+
+    private static int OrderOf(GroupLook look, Node node) =>
+        StringComparer.Ordinal.GetHashCode($"{look.View.Nonce}{node.Id}");
 
     private static long GenerationOf(Act act) =>
         act switch

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Kadende.Core.Planning;
+using Kadende.Runtime.Flavours;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -7,11 +8,16 @@ namespace Kadende.Runtime.Passes;
 /// <summary>
 /// Carries out the acts of a plan: in bulk and in parallel as far as each provider takes it, while what came of the first ones is written.
 /// </summary>
-public sealed class ActRunner(ProviderActs providers, GroupWriter writer, CreateRequests requests, TimeProvider time)
+public sealed class ActRunner(CreationActs creations, ProviderActs providers, FlavourActs flavours, GroupWriter writer)
 {
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
-        var running = new Running(look, new ActResults(), Channel.CreateUnbounded<SlotChange>());
+        var running = new Running(
+            look,
+            new ActResults(),
+            Channel.CreateUnbounded<SlotOutcome>(),
+            flavours.Begin(look.Round)
+        );
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
@@ -26,14 +32,13 @@ public sealed class ActRunner(ProviderActs providers, GroupWriter writer, Create
         return running.Results;
     }
 
-    private sealed record Running(GroupLook Look, ActResults Results, Channel<SlotChange> Done);
+    private sealed record Running(GroupLook Look, ActResults Results, Channel<SlotOutcome> Done, FlavourRound Flavours);
 
     private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
-        var most = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism);
         return Parallel.ForEachAsync(
             calling.Portions,
-            SideBySide.AtMost(most, cancellationToken),
+            SideBySide.AtMost(calling.Parallelism, cancellationToken),
             async (portion, token) => await RunAsync(running, calling, portion, token)
         );
     }
@@ -49,16 +54,35 @@ public sealed class ActRunner(ProviderActs providers, GroupWriter writer, Create
         switch (portion[0])
         {
             case Act.Create:
-                await CreateAsync(running, calling, [.. portion.Cast<Act.Create>()], cancellationToken);
+                var made = await creations.CreateAsync(
+                    running.Look,
+                    calling,
+                    [.. portion.Cast<Act.Create>()],
+                    cancellationToken
+                );
+                Tell(running, [.. made]);
                 break;
             case Act.Destroy:
-                var removals = portion
+                var requests = portion
                     .Cast<Act.Destroy>()
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
-                await providers.DestroyAsync(provider, [.. removals], running.Results, cancellationToken);
+                await providers.KeepConsolesAsync(
+                    running.Look.ClusterId,
+                    provider,
+                    source.Spec.Properties,
+                    [.. portion.Cast<Act.Destroy>()],
+                    cancellationToken
+                );
+                await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                break;
+            case Act.Provision or Act.Drain:
+                Tell(
+                    running,
+                    await flavours.RunAsync(running.Flavours, running.Look, source, portion[0], cancellationToken)
+                );
                 break;
             case Act.Adopt adopt:
-                await AdoptAsync(running, calling, adopt, cancellationToken);
+                Tell(running, await creations.AdoptAsync(running.Look, calling, adopt, cancellationToken));
                 break;
             case Act.Label label:
                 await providers.LabelAsync(provider, source.Spec, label, running.Results, cancellationToken);
@@ -68,77 +92,30 @@ public sealed class ActRunner(ProviderActs providers, GroupWriter writer, Create
         }
     }
 
-    private async Task CreateAsync(
-        Running running,
-        ActPortions calling,
-        IReadOnlyList<Act.Create> portion,
-        CancellationToken cancellationToken
-    )
+    private static void Tell(Running running, params ReadOnlySpan<SlotOutcome?> outcomes)
     {
-        var (look, spec) = (running.Look, calling.Source.Spec);
-        var answers = requests.ProblemOf(spec) is { } problem
-            ? [.. portion.Select(_ => new CreateResult.Failed(problem))]
-            : await AskAsync(look, calling, portion, cancellationToken);
-        var now = time.GetUtcNow();
-        foreach (var (act, answer) in portion.Zip(answers))
+        foreach (var outcome in outcomes)
         {
-            running.Results.Count(answer is CreateResult.Created);
-            var slot = look.Slots[act.SlotKey].Value;
-            running.Done.Writer.TryWrite(
-                CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, calling.Source.Facts, now)
-            );
+            if (outcome is not null)
+            {
+                running.Results.Count(outcome.IsStep);
+                running.Done.Writer.TryWrite(outcome);
+            }
         }
-    }
-
-    private async Task AdoptAsync(
-        Running running,
-        ActPortions calling,
-        Act.Adopt adopt,
-        CancellationToken cancellationToken
-    )
-    {
-        var (look, spec) = (running.Look, calling.Source.Spec);
-        var request = await requests.AdoptionAsync(look, spec, adopt.Node, cancellationToken);
-        var failure = await providers.AdoptAsync(calling.Provider, request, cancellationToken);
-        running.Results.Count(failure is null);
-        if (
-            failure is not null
-            && AdoptOutcomes.Failed(look.Slots[adopt.SlotKey].Value, adopt.Node.Id, failure, time.GetUtcNow())
-                is { } change
-        )
-        {
-            running.Done.Writer.TryWrite(change);
-        }
-    }
-
-    private async Task<IReadOnlyList<CreateResult>> AskAsync(
-        GroupLook look,
-        ActPortions calling,
-        IReadOnlyList<Act.Create> portion,
-        CancellationToken cancellationToken
-    )
-    {
-        var asked = new List<CreateRequest>(portion.Count);
-        foreach (var act in portion)
-        {
-            asked.Add(await requests.OfAsync(look, calling.Source.Spec, act, cancellationToken));
-        }
-
-        return await providers.CreateAsync(calling.Provider, asked, cancellationToken);
     }
 
     /// <summary>Not cancellable: what the provider did has to be on record.</summary>
-    private async Task RecordAsync(GroupLook look, ChannelReader<SlotChange> done)
+    private async Task RecordAsync(GroupLook look, ChannelReader<SlotOutcome> done)
     {
         while (await done.WaitToReadAsync(CancellationToken.None))
         {
-            var changes = new List<SlotChange>();
-            while (done.TryRead(out var change))
+            var outcomes = new List<SlotOutcome>();
+            while (done.TryRead(out var outcome))
             {
-                changes.Add(change);
+                outcomes.Add(outcome);
             }
 
-            await writer.WriteAsync(look, null, [], changes, CancellationToken.None);
+            await writer.WriteAsync(look, null, [], SlotOutcome.Merge(look, outcomes), CancellationToken.None);
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class GroupReader(
     IClusterStore store,
     SourceFinder finder,
     InstanceLister lister,
-    HealthProber prober,
+    HealthLooks health,
     PassClock clock
 )
 {
@@ -28,7 +28,8 @@ public sealed class GroupReader(
                 ? ([], found)
                 : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
         var wanted = round.Wanted(path);
-        var looks = await prober.LookAsync(
+        var looks = await health.LookAsync(
+            round,
             new HealthQuestion(
                 round.Cluster.Id,
                 path,

@@ -1,3 +1,4 @@
+using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Planning;
 using Microsoft.Extensions.Configuration;
@@ -23,9 +24,17 @@ public static class PassRegistration
         services.AddKadendeHeartbeats(configuration);
         services.AddSingleton<CreateRequests>();
         services.AddSingleton<HealthProber>();
+        services.AddSingleton<HealthLooks>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupWriter>();
+        services.AddSingleton<ConsoleEvidence>();
         services.AddSingleton<ProviderActs>();
+        services.AddSingleton<FlavourNodes>();
+        services.AddSingleton<FlavourPeers>();
+        services.AddSingleton<FlavourCalls>();
+        services.AddSingleton<FlavourActs>();
+        services.AddSingleton<FlavourHealth>();
+        services.AddSingleton<CreationActs>();
         services.AddSingleton<ActRunner>();
         services.AddSingleton<GroupReconciler>();
         services.AddSingleton<PassAftercare>();

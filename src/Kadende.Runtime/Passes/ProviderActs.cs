@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Sdk.Failures;
@@ -6,7 +7,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Passes;
 
 /// <summary>One call of a provider for some acts of a kind, with failures turned into results.</summary>
-public sealed class ProviderActs(ProviderCalls calls)
+public sealed class ProviderActs(ProviderCalls calls, ConsoleEvidence evidence)
 {
     /// <returns>One result for each request, whatever the provider did.</returns>
     internal async Task<IReadOnlyList<CreateResult>> CreateAsync(
@@ -32,6 +33,28 @@ public sealed class ProviderActs(ProviderCalls calls)
             return [.. requests.Select(_ => new CreateResult.Failed(failure))];
         }
     }
+
+    /// <summary>Keeps what ill machines wrote to their consoles, before they are removed.</summary>
+    internal Task KeepConsolesAsync(
+        string clusterId,
+        IProvider provider,
+        JsonElement properties,
+        IReadOnlyList<Act.Destroy> acts,
+        CancellationToken cancellationToken
+    ) =>
+        Task.WhenAll(
+            acts.Where(act => act.EvidenceOf is not null)
+                .Select(act =>
+                    evidence.KeepAsync(
+                        clusterId,
+                        act.EvidenceOf!,
+                        provider,
+                        act.InstanceId,
+                        properties,
+                        cancellationToken
+                    )
+                )
+        );
 
     internal async Task DestroyAsync(
         IProvider provider,

@@ -2,6 +2,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
+using Kadende.Sdk.Flavours;
 
 namespace Kadende.Runtime.Passes;
 
@@ -44,6 +45,12 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         return sources;
     }
 
+    /// <summary>A flavour that is not installed may be of any kind: nodes wait for it rather than pass it by.</summary>
+    private bool Any(GroupSpec spec, Func<FlavourDescription, bool> isOfKind) =>
+        spec.Flavours.Any(flavour =>
+            catalog.FindFlavour(flavour.Name) is not { } plugin || isOfKind(plugin.Description)
+        );
+
     private GroupSource Resolve(long generation, GroupSpec spec)
     {
         switch (catalog.FindProvider(spec.Plugin))
@@ -57,6 +64,9 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
                     ListDelay = can.ListDelay,
                     CallTimeout = can.CallTimeout,
                     LabelsInPlace = can.LabelsInPlace,
+                    Provisions = Any(spec, flavour => flavour.Provisions),
+                    Judges = Any(spec, flavour => flavour.Checks),
+                    Drains = Any(spec, flavour => flavour.Drains),
                     DrainTimeout = spec.DrainTimeout,
                     Plugin = $"{provider.Description.Name} {provider.Description.Version}",
                 };

@@ -21,6 +21,7 @@ public static class RequestRegistration
         services.AddSingleton<DeleteRequests>();
         services.AddSingleton<ClusterReading>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<NodeLogReading>();
         return services;
     }
 }

@@ -5,7 +5,7 @@ using Kadende.Core.Events;
 namespace Kadende.Runtime.Stores;
 
 /// <summary>
-/// Removes clusters: name row, then statuses and generations, then the head with its last event, then the due entry. As long as the head
+/// Removes clusters: name row, then statuses, generations and node logs, then the head with its last event, then the due entry. As long as the head
 /// is there the due entry brings the next pass here again, so a crash anywhere is made good.
 /// </summary>
 internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, ClusterNames names, IDueList due)
@@ -76,6 +76,7 @@ internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, Cl
             .. await clusters.QueryAsync(id, TableKeys.Groups, keysOnly: true, cancellationToken),
             .. await clusters.QueryAsync(id, TableKeys.Generations, keysOnly: true, cancellationToken),
             .. await clusters.QueryAsync(id, TableKeys.Heartbeats, keysOnly: true, cancellationToken),
+            .. await clusters.QueryAsync(id, TableKeys.Logs, keysOnly: true, cancellationToken),
         ];
         var won = true;
         foreach (var some in rows.Chunk(TableLimits.BatchRows))

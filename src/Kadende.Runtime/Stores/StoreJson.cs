@@ -22,4 +22,5 @@ namespace Kadende.Runtime.Stores;
 [JsonSerializable(typeof(GroupStatus))]
 [JsonSerializable(typeof(SlotTray))]
 [JsonSerializable(typeof(ClusterEvent[]))]
+[JsonSerializable(typeof(NodeLogPage))]
 internal sealed partial class StoreJson : JsonSerializerContext;

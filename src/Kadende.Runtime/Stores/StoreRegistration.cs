@@ -10,7 +10,7 @@ namespace Kadende.Runtime.Stores;
 public static class StoreRegistration
 {
     /// <summary>
-    /// Adds the five stores, set up by section <see cref="StoreOptions.Section"/>. Every <see cref="HttpPipelinePolicy"/> in the container
+    /// Adds the stores, set up by section <see cref="StoreOptions.Section"/>. Every <see cref="HttpPipelinePolicy"/> in the container
     /// joins the requests to the Table service.
     /// </summary>
     public static IServiceCollection AddKadendeStore(this IServiceCollection services, IConfiguration configuration)
@@ -20,6 +20,7 @@ public static class StoreRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreTables>();
         services.AddSingleton<IClusterStore, TableClusterStore>();
+        services.AddSingleton<INodeLogStore, TableNodeLogStore>();
         services.AddSingleton<IDueList, TableDueList>();
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();

@@ -32,6 +32,8 @@ internal static class TableKeys
     public static readonly KeyRange Events = Prefix("e|");
     public static readonly KeyRange Generations = Prefix("g|");
     public static readonly KeyRange Heartbeats = Prefix("h|");
+
+    public static readonly KeyRange Logs = Prefix("l|");
     public static readonly KeyRange Trays = Prefix("s|");
 
     /// <summary>Every row of a small partition of the index.</summary>
@@ -78,6 +80,16 @@ internal static class TableKeys
     /// <summary>The heartbeats of one group, without those of groups below it or with longer names.</summary>
     public static KeyRange HeartbeatsOf(GroupPath group) =>
         new($"h|{Encode(group)}{PathEnd}", $"h|{Encode(group)}{BehindPathEnd}");
+
+    /// <summary>A page of a node's log.</summary>
+    public static string LogPage(string node, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"l|{Name(node, "node")}{PathEnd}{number:D10}");
+
+    /// <summary>The pages of one node's log, the oldest first.</summary>
+    public static KeyRange LogOf(string node) => new($"l|{Name(node, "node")}{PathEnd}", $"l|{node}{BehindPathEnd}");
+
+    public static long ReadLogPage(string rowKey) =>
+        long.Parse(rowKey.AsSpan(rowKey.LastIndexOf(PathEnd) + 1), CultureInfo.InvariantCulture);
 
     /// <summary>Whether this is a tray's key, as a cursor must name one.</summary>
     public static bool IsTray(string rowKey) =>

@@ -26,4 +26,7 @@ public sealed record ProviderCapabilities
 
     /// <summary><see cref="IProvider.LabelAsync"/> works; without it, new labels reach a machine only when it is replaced.</summary>
     public bool LabelsInPlace { get; init; }
+
+    /// <summary>Its machines come to have an address, so that commands may reach them over SSH.</summary>
+    public bool HasAddresses { get; init; } = true;
 }

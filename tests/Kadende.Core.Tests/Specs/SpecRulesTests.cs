@@ -140,9 +140,7 @@ public sealed class SpecRulesTests
     }
 
     [Theory]
-    [InlineData("flavours: [{ name: bash }]", "flavours", "leave it out")]
     [InlineData("scaling: { min: 1, max: 3 }", "scaling", "leave it out")]
-    [InlineData("drainTimeout: 5m", "drainTimeout", "leave it out")]
     [InlineData("init: '{{ peers }}'", "init", "is not supported yet")]
     public void Read_FieldWithoutBehaviour_IsNotSupportedYet(string field, string path, string advice)
     {
@@ -155,7 +153,6 @@ public sealed class SpecRulesTests
     [Theory]
     [InlineData("scaling: { min: 5, max: 3 }", "scaling/min", "cannot be more than 'max'")]
     [InlineData("scaling: { min: 1, max: 3, schedule: [{ size: 1 }] }", "scaling/schedule/0/cron", "'cron' is missing")]
-    [InlineData("flavours: [{ name: bash, run: x }]", "flavours/0/run", "unknown field 'run'")]
     public void Read_FaultInsideAFieldWithoutBehaviour_IsToldToo(string field, string path, string message)
     {
         var faults = Texts.Faults(Texts.Group(field));
@@ -164,16 +161,43 @@ public sealed class SpecRulesTests
         AssertOne(faults[1], path, message);
     }
 
+    [Theory]
+    [InlineData("flavours: [{ name: bash, run: x }]", "flavours/0/run", "unknown field 'run'")]
+    [InlineData("flavours: [{ properties: {} }]", "flavours/0/name", "'name' is missing")]
+    [InlineData("flavours: { name: bash }", "flavours", "must be a list")]
+    [InlineData("drainTimeout: 25h", "drainTimeout", "24h")]
+    public void Read_BadFlavours_AreFaultsAtTheirPlaces(string field, string path, string message) =>
+        AssertOne(Texts.GroupFault(field), path, message);
+
     [Fact]
-    public void Read_FlavoursOfAContainer_AreNotSupportedYet()
+    public void Read_FlavoursOfContainers_ComeBeforeTheGroupsOwn()
     {
-        var fault = Assert.Single(
-            Texts.Faults(
-                $"{Texts.Head}groups:\n  a:\n    flavours: []\n    b: {{ size: 1, resourcePlugin: {{ name: x }} }}\n"
+        var groups = Texts
+            .Good(
+                Texts.Head
+                    + """
+                    groups:
+                      a:
+                        flavours: [{ name: first, properties: { run: [x] } }]
+                        b:
+                          flavours: [{ name: second }]
+                          c: { size: 1, resourcePlugin: { name: x }, flavours: [{ name: third }, { name: fourth }] }
+                        d: { size: 1, resourcePlugin: { name: x }, drainTimeout: 1m }
+                    """
+            )
+            .Groups;
+
+        Assert.Equal(["first", "second", "third", "fourth"], groups[0].Flavours.Select(flavour => flavour.Name));
+        Assert.Equal(["first"], groups[1].Flavours.Select(flavour => flavour.Name));
+        Assert.Equal(TimeSpan.FromMinutes(1), groups[1].DrainTimeout);
+        Assert.Equal("groups/a/b/c/flavours/1", groups[0].Flavours[3].Path);
+        Assert.Equal(
+            (5, "x"),
+            (
+                groups[0].Flavours[0].Marks["properties/run/0"].Line,
+                groups[0].Flavours[0].Properties.GetProperty("run")[0].GetString()
             )
         );
-
-        Assert.Equal(("groups/a/flavours", 5), (fault.Path, fault.Line));
     }
 
     [Theory]

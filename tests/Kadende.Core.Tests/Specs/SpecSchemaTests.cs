@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kadende.Core.Specs;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 using NJsonSchema;
@@ -63,6 +64,13 @@ public sealed class SpecSchemaTests
         new ProviderCapabilities()
     );
 
+    private static readonly FlavourDescription Bash = new(
+        "bash",
+        "1.0.0",
+        "Runs commands.",
+        """{ "type": "object", "properties": { "run": { "type": "array" } }, "required": ["run"] }"""
+    );
+
     public static TheoryData<string> Examples() => SpecReaderTests.Examples();
 
     /// <summary>Where each object of the language stands in the schema and in a spec, so that every field is tried.</summary>
@@ -89,7 +97,7 @@ public sealed class SpecSchemaTests
     [Fact]
     public void SpecSchema_Document_IsUpToDate()
     {
-        var built = SpecSchema.Build([], []).ToJsonString(Readable) + "\n";
+        var built = SpecSchema.Build([], [], []).ToJsonString(Readable) + "\n";
         WriteWhenAsked(built);
 
         Assert.True(
@@ -101,14 +109,14 @@ public sealed class SpecSchemaTests
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task Build_Example_Fits(string file) =>
-        Assert.Empty(await ValidateAsync(SpecSchema.Build([], []), Repository.Read($"examples/{file}")));
+        Assert.Empty(await ValidateAsync(SpecSchema.Build([], [], []), Repository.Read($"examples/{file}")));
 
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task Build_WithPlugins_ExampleFits(string file) =>
         Assert.Empty(
             await ValidateAsync(
-                SpecSchema.Build([Http, Tcp, Command, Heartbeat], [Process]),
+                SpecSchema.Build([Http, Tcp, Command, Heartbeat], [Process], []),
                 Repository.Read($"examples/{file}")
             )
         );
@@ -123,9 +131,9 @@ public sealed class SpecSchemaTests
     [InlineData("logicalIds: ['a/b']")]
     [InlineData("size: 1\nlabels: { kadende.x: y }")]
     [InlineData("size: 1\nresourceProperties: []")]
-    [InlineData("size: 1\nflavours: [{ name: bash }]")]
+    [InlineData("size: 1\nflavours: [{ properties: {} }]")]
     [InlineData("size: 1\nscaling: { min: 1, max: 2 }")]
-    [InlineData("size: 1\ndrainTimeout: 5m")]
+    [InlineData("size: 1\ndrainTimeout: 5")]
     [InlineData("size: 1\nhealth: { interval: 15 }")]
     [InlineData("size: 1\nhealth: { checks: [{ port: 80 }] }")]
     [InlineData("size: 1\nrepair: { maxInFlight: 101% }")]
@@ -138,7 +146,7 @@ public sealed class SpecSchemaTests
     {
         var text = Texts.GroupWithoutSize(fields);
 
-        Assert.NotEmpty(await ValidateAsync(SpecSchema.Build([], []), text));
+        Assert.NotEmpty(await ValidateAsync(SpecSchema.Build([], [], []), text));
         Assert.NotEmpty(Texts.Faults(text));
     }
 
@@ -153,7 +161,7 @@ public sealed class SpecSchemaTests
     [InlineData("version: 1\nname: ../x\ngroups: { a: { size: 1, resourcePlugin: { name: x } } }")]
     public async Task Build_BadCluster_FitsNeitherSchemaNorReader(string text)
     {
-        Assert.NotEmpty(await ValidateAsync(SpecSchema.Build([], []), text));
+        Assert.NotEmpty(await ValidateAsync(SpecSchema.Build([], [], []), text));
         Assert.NotEmpty(Texts.Faults(text));
     }
 
@@ -169,14 +177,39 @@ public sealed class SpecSchemaTests
         Assert.Equal(
             fits,
             (
-                await ValidateAsync(SpecSchema.Build([Http, Tcp], []), Texts.Group($"health: {{ checks: [{check}] }}"))
+                await ValidateAsync(
+                    SpecSchema.Build([Http, Tcp], [], []),
+                    Texts.Group($"health: {{ checks: [{check}] }}")
+                )
             ).Count == 0
         );
+
+    [Theory]
+    [InlineData("{ name: bash, properties: { run: [ls] } }", true)]
+    [InlineData("{ name: bash, properties: { run: 5 } }", false)]
+    [InlineData("{ name: bash, properties: {} }", false)]
+    [InlineData("{ name: bash }", false)]
+    [InlineData("{ name: zsh, properties: { run: [ls] } }", false)]
+    public async Task Build_WithFlavours_HoldsEachToItsFields(string flavour, bool fits) =>
+        Assert.Equal(
+            fits,
+            (await ValidateAsync(SpecSchema.Build([], [], [Bash]), Texts.Group($"flavours: [{flavour}]"))).Count == 0
+        );
+
+    [Fact]
+    public async Task Build_WithFlavours_HoldsThoseOfAContainerToo()
+    {
+        const string Container =
+            Texts.Head + "groups: { a: { flavours: [{ name: zsh }], b: { size: 1, resourcePlugin: { name: x } } } }";
+
+        Assert.NotEmpty(await ValidateAsync(SpecSchema.Build([], [], [Bash]), Container));
+        Assert.Empty(await ValidateAsync(SpecSchema.Build([], [], []), Container));
+    }
 
     [Fact]
     public void Build_WithProviders_RefinesThePropertiesByTheNameOfThePlugin()
     {
-        var schema = SpecSchema.Build([], [Process]);
+        var schema = SpecSchema.Build([], [Process], []);
 
         var rule = Assert.Single(schema["definitions"]!["group"]!["allOf"]!.AsArray())!;
         Assert.Equal(
@@ -195,7 +228,7 @@ public sealed class SpecSchemaTests
     public void Build_ReferencesInsideAPlugin_PointToWhereItNowStands() =>
         Assert.Equal(
             "#/definitions/check.http/definitions/port",
-            (string?)SpecSchema.Build([Http], [])["definitions"]!["check.http"]!["properties"]!["port"]!["$ref"]
+            (string?)SpecSchema.Build([Http], [], [])["definitions"]!["check.http"]!["properties"]!["port"]!["$ref"]
         );
 
     [Theory]
@@ -204,7 +237,7 @@ public sealed class SpecSchemaTests
     {
         _ = path;
         Assert.All(
-            Find(SpecSchema.Build([], []), place),
+            Find(SpecSchema.Build([], [], []), place),
             field =>
             {
                 Assert.Equal(field.Key, (string?)field.Value!["title"]);
@@ -220,7 +253,7 @@ public sealed class SpecSchemaTests
         _ = path;
         var document = Repository.Read("docs/spec-language.md");
         Assert.All(
-            Find(SpecSchema.Build([], []), place),
+            Find(SpecSchema.Build([], [], []), place),
             field => Assert.Matches($"[`.]{field.Key}[`.\\[]|^### {field.Key}|\n### {field.Key}", document)
         );
     }
@@ -230,7 +263,7 @@ public sealed class SpecSchemaTests
     [MemberData(nameof(Objects))]
     public void Build_EveryField_IsReadToo(string place, string path) =>
         Assert.All(
-            Find(SpecSchema.Build([], []), place).Select(field => field.Key),
+            Find(SpecSchema.Build([], [], []), place).Select(field => field.Key),
             name =>
             {
                 var at = path.Length == 0 ? name : $"{path}/{name}";

@@ -15,6 +15,7 @@ public sealed class PluginCatalogTests
             new NamedProvider("web", "2.0.0-beta"),
             new NamedProvider("db", "0.2.5"),
         ],
+        [],
         []
     );
 
@@ -68,15 +69,36 @@ public sealed class PluginCatalogTests
     public void New_SameNameAndVersionTwice_IsRefused()
     {
         var failure = Assert.Throws<InvalidOperationException>(() =>
-            new PluginCatalog([new NamedProvider("web", "1.0.0"), new NamedProvider("web", "1.0.0")], [])
+            new PluginCatalog([new NamedProvider("web", "1.0.0"), new NamedProvider("web", "1.0.0")], [], [])
         );
 
         Assert.Equal("Registered more than once: provider 'web' 1.0.0.", failure.Message);
     }
 
     [Fact]
+    public void New_FlavourTwice_IsRefused()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(() =>
+            new PluginCatalog([], [], [new NamedFlavour("bash"), new NamedFlavour("bash")])
+        );
+
+        Assert.Equal("Registered more than once: flavour 'bash'.", failure.Message);
+    }
+
+    [Fact]
+    public void FindFlavour_ByName_FindsItOrNothing()
+    {
+        var bash = new NamedFlavour("bash");
+        var catalog = new PluginCatalog([], [], [new NamedFlavour("zsh"), bash]);
+
+        Assert.Same(bash, catalog.FindFlavour("bash"));
+        Assert.Null(catalog.FindFlavour("ksh"));
+        Assert.Equal(["bash", "zsh"], catalog.Flavours.Select(flavour => flavour.Name));
+    }
+
+    [Fact]
     public void New_VersionThatIsNone_IsRefused() =>
-        Assert.Throws<InvalidOperationException>(() => new PluginCatalog([new NamedProvider("web", "one")], []));
+        Assert.Throws<InvalidOperationException>(() => new PluginCatalog([new NamedProvider("web", "one")], [], []));
 
     [Fact]
     public async Task AddKadendePlugins_Settings_ReachTheirProviders()

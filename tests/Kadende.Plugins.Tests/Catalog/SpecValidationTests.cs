@@ -20,12 +20,12 @@ public sealed class SpecValidationTests : IDisposable
 
     [Fact]
     public async Task Check_GoodGroup_FindsNothing() =>
-        Assert.Empty(await CheckAsync(Group("""{ "image": "a", "disks": [{ "size": 5 }] }""")));
+        Assert.Empty(await CheckAsync(Groups.Of("""{ "image": "a", "disks": [{ "size": 5 }] }""")));
 
     [Fact]
     public async Task Check_UnknownProvider_IsAFaultAtThePlugin()
     {
-        var group = Group("{}") with { Plugin = new PluginRef("aws", "latest", null, null) };
+        var group = Groups.Of("{}") with { Plugin = new PluginRef("aws", "latest", null, null) };
 
         var fault = Assert.Single(await CheckAsync(group));
 
@@ -63,7 +63,7 @@ public sealed class SpecValidationTests : IDisposable
         string message
     )
     {
-        var fault = Assert.Single(await CheckAsync(Group(properties)));
+        var fault = Assert.Single(await CheckAsync(Groups.Of(properties)));
 
         Assert.Equal(new Fault($"groups/web/resourceProperties/{path}", line, 9, message), fault);
     }
@@ -71,7 +71,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_FieldIsMissing_IsAFaultAtThePlaceAroundIt()
     {
-        var group = Group("{}");
+        var group = Groups.Of("{}");
         var marks = group.PropertyMarks.Where(mark => mark.Key != "image").ToDictionary(StringComparer.Ordinal);
 
         var fault = Assert.Single(await CheckAsync(group with { PropertyMarks = marks }));
@@ -86,7 +86,7 @@ public sealed class SpecValidationTests : IDisposable
     [InlineData("""{ "image": "a", "disks": [{ "size": 99999999999999999999999999999999999999 }] }""")]
     [InlineData("""{ "image": "a", "disks": [{ "size": 1e999 }] }""")]
     public async Task Check_NumberBeyondMeasure_IsAFault(string properties) =>
-        Assert.NotEmpty(await CheckAsync(Group(properties)));
+        Assert.NotEmpty(await CheckAsync(Groups.Of(properties)));
 
     [Fact]
     public async Task Check_NestedTooDeeply_IsAFault()
@@ -94,13 +94,13 @@ public sealed class SpecValidationTests : IDisposable
         var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
         var properties = JsonDocument.Parse($$"""{ "image": {{deep}} }""", new JsonDocumentOptions { MaxDepth = 300 });
 
-        Assert.NotEmpty(await CheckAsync(Group("{}") with { Properties = properties.RootElement }));
+        Assert.NotEmpty(await CheckAsync(Groups.Of("{}") with { Properties = properties.RootElement }));
     }
 
     [Fact]
     public async Task Check_PropertiesLeftOut_IsAFaultNearThePlugin()
     {
-        var group = Group("{}") with { PropertyMarks = new Dictionary<string, SpecMark>() };
+        var group = Groups.Of("{}") with { PropertyMarks = new Dictionary<string, SpecMark>() };
 
         var fault = Assert.Single(await CheckAsync(group));
 
@@ -110,7 +110,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_ProviderFindsFaults_TheyStandAtTheirPlaces()
     {
-        var group = Group("""{ "image": "a", "disks": [{ "size": 5 }] }""");
+        var group = Groups.Of("""{ "image": "a", "disks": [{ "size": 5 }] }""");
 
         var fault = Assert.Single(
             await CheckAsync(group, _ => Answer(new PropertyFault("disks/0/size", "Too large for this image.")))
@@ -125,7 +125,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_ProviderRefuses_IsAFault()
     {
-        var group = Group("""{ "image": "a" }""");
+        var group = Groups.Of("""{ "image": "a" }""");
 
         var rejected = await CheckAsync(group, _ => throw new RequestRejectedException("No such region."));
         var stranger = await CheckAsync(group, _ => throw new CredentialException("Keys have expired."));
@@ -137,7 +137,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_ProviderCannotBeAsked_IsNoFault()
     {
-        var group = Group("""{ "image": "a" }""");
+        var group = Groups.Of("""{ "image": "a" }""");
 
         Assert.Empty(await CheckAsync(group, _ => throw new ProviderUnavailableException("down")));
         Assert.Empty(await CheckAsync(group, _ => throw new InvalidOperationException("a fault of the plugin")));
@@ -148,7 +148,7 @@ public sealed class SpecValidationTests : IDisposable
     {
         var reached = new TaskCompletionSource();
         var asked = CheckAsync(
-            Group("""{ "image": "a" }"""),
+            Groups.Of("""{ "image": "a" }"""),
             async cancellationToken =>
             {
                 reached.SetResult();
@@ -165,7 +165,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_HealthChecks_AreCheckedWithTheirOwnSchemas()
     {
-        var group = Group("""{ "image": "a" }""");
+        var group = Groups.Of("""{ "image": "a" }""");
         var faults = await CheckAsync(
             group with
             {
@@ -201,8 +201,8 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_SeveralGroups_FindsAllInTheOrderOfTheText()
     {
-        var first = Group("{}");
-        var second = Group("{}") with
+        var first = Groups.Of("{}");
+        var second = Groups.Of("{}") with
         {
             PluginMark = new SpecMark("groups/a/resourcePlugin", 2, 1),
             Plugin = new PluginRef("x", "latest", null, null),
@@ -225,7 +225,8 @@ public sealed class SpecValidationTests : IDisposable
         new(
             new PluginCatalog(
                 [new NamedProvider("vm", "1.0.0", validate)],
-                [_http, new TcpHealthCheck(Probes.Anywhere, TimeProvider.System)]
+                [_http, new TcpHealthCheck(Probes.Anywhere, TimeProvider.System)],
+                []
             ),
             _time
         );
@@ -241,52 +242,4 @@ public sealed class SpecValidationTests : IDisposable
                 ["type"] = new("groups/web/health/checks/type", line + 1, 3),
             }
         );
-
-    private static GroupSpec Group(string properties)
-    {
-        const string Root = "groups/web/resourceProperties";
-        return new GroupSpec
-        {
-            Path = GroupPath.Parse("web"),
-            Slots = ["0"],
-            HasLogicalIds = false,
-            Plugin = new PluginRef("vm", "latest", null, null),
-            Properties = JsonDocument.Parse(properties).RootElement,
-            Labels = new Dictionary<string, string>(),
-            Init = null,
-            Health = new HealthSpec
-            {
-                Interval = TimeSpan.FromSeconds(15),
-                Grace = TimeSpan.FromMinutes(1),
-                UnhealthyAfter = 3,
-                HealthyAfter = 1,
-                Combine = CheckCombination.Any,
-                Checks = [],
-            },
-            Repair = new RepairSpec
-            {
-                Auto = true,
-                Order = ReplaceOrder.LaunchFirst,
-                MaxInFlight = Amount.Percent(10),
-                Breaker = Amount.Percent(40),
-                Retries = 3,
-                BackoffFrom = TimeSpan.FromMinutes(1),
-                BackoffTo = TimeSpan.FromMinutes(30),
-            },
-            Update = new UpdateSpec(Amount.Nodes(1), Amount.Nodes(0)),
-            Terminate = SurplusOrder.Oldest,
-            CreateTimeout = TimeSpan.FromMinutes(20),
-            UnknownInstances = UnknownInstances.Delete,
-            Paused = false,
-            ConfigHash = "00000000000000000000000000000000",
-            PluginMark = new SpecMark("groups/web/resourcePlugin", 5, 7),
-            PropertyMarks = new Dictionary<string, SpecMark>
-            {
-                [""] = new(Root, 10, 9),
-                ["image"] = new($"{Root}/image", 11, 9),
-                ["disks"] = new($"{Root}/disks", 12, 9),
-                ["disks/0/size"] = new($"{Root}/disks/0/size", 13, 9),
-            },
-        };
-    }
 }

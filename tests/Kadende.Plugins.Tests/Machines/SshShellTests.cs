@@ -79,9 +79,7 @@ public sealed class SshShellTests : IAsyncLifetime
 
         var written = await File.ReadAllTextAsync($"{folder.Path}/pid", Cancel);
         var pid = int.Parse(written, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
-        Assert.True(
-            SpinWait.SpinUntil(() => ProcessStat.Read(pid) is not { IsDead: false }, TimeSpan.FromSeconds(10))
-        );
+        Assert.True(SpinWait.SpinUntil(() => ProcessStat.Read(pid) is not { IsDead: false }, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

@@ -71,7 +71,7 @@ internal sealed class CheckKind : Kind<HealthCheckSpec>
     /// <summary>The schema of one type of check: its plugin's, and the fields that all checks have.</summary>
     public static JsonObject SchemaOf(JsonObject plugin, string type)
     {
-        var own = Shape.Schema(new KnownPlugins([], []));
+        var own = Shape.Schema(new KnownPlugins([], [], []));
         var properties = plugin["properties"] as JsonObject ?? [];
         foreach (var (name, schema) in (JsonObject)own["properties"]!)
         {

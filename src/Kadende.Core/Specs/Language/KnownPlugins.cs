@@ -1,3 +1,4 @@
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -6,5 +7,6 @@ namespace Kadende.Core.Specs.Language;
 /// <summary>The plugins whose fields a schema can tell of.</summary>
 internal sealed record KnownPlugins(
     IReadOnlyList<HealthCheckDescription> Checks,
-    IReadOnlyList<ProviderDescription> Providers
+    IReadOnlyList<ProviderDescription> Providers,
+    IReadOnlyList<FlavourDescription> Flavours
 );

@@ -14,9 +14,7 @@ internal static class NotSupportedYet
     /// </summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["flavours"] = [],
         ["scaling"] = [],
-        ["drainTimeout"] = [],
         ["init.peers"] = [],
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -8,6 +9,8 @@ namespace Kadende.Core.Specs.Language;
 internal static class PluginSchemas
 {
     public static string ReferenceTo(HealthCheckDescription check) => $"#/definitions/{KeyOf(check)}";
+
+    public static string ReferenceTo(FlavourDescription flavour) => $"#/definitions/{KeyOf(flavour)}";
 
     /// <summary>The definitions of all known plugins, by key.</summary>
     public static IEnumerable<(string Key, JsonObject Schema)> Definitions(KnownPlugins plugins) =>
@@ -21,6 +24,11 @@ internal static class PluginSchemas
                         KeyOf(check),
                         CheckKind.SchemaOf(Embed(check.PropertiesSchema, check.Summary, KeyOf(check)), check.Name)
                     )
+                )
+            )
+            .Concat(
+                plugins.Flavours.Select(flavour =>
+                    (KeyOf(flavour), Embed(flavour.PropertiesSchema, flavour.Summary, KeyOf(flavour)))
                 )
             );
 
@@ -61,6 +69,8 @@ internal static class PluginSchemas
     private static string KeyOf(ProviderDescription provider) => $"provider.{provider.Name}";
 
     private static string KeyOf(HealthCheckDescription check) => $"check.{check.Name}";
+
+    private static string KeyOf(FlavourDescription flavour) => $"flavour.{flavour.Name}";
 
     private static JsonObject Embed(string text, string summary, string key)
     {

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Kadende.Sdk.Flavours;
+
+namespace Kadende.Plugins.Flavours.Swarm;
+
+/// <summary>The nodes that manage, or are to manage, the swarm of a node.</summary>
+internal static class SwarmManagers
+{
+    /// <summary>The path of the group with the managers.</summary>
+    public static string GroupOf(FlavourNode node, SwarmProperties properties) => properties.Managers ?? node.Group;
+
+    /// <summary>The other nodes of the managers' group, the first slot first.</summary>
+    public static IReadOnlyList<FlavourNode> Others(FlavourCall call, SwarmProperties properties)
+    {
+        var group = GroupOf(call.Node, properties);
+        return
+        [
+            .. call
+                .Peers.Where(peer => peer.Group == group && IsManager(peer))
+                .OrderBy(peer => RankOf(peer.Slot))
+                .ThenBy(peer => peer.Slot, StringComparer.Ordinal)
+                .ThenBy(peer => peer.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Of the nodes that could make the swarm, the one that does; so that not two of them make one each.</summary>
+    public static bool IsFirst(FlavourNode node, IReadOnlyList<FlavourNode> others) =>
+        others.All(other =>
+            (RankOf(node.Slot), node.Slot, node.Id).CompareTo((RankOf(other.Slot), other.Slot, other.Id)) < 0
+        );
+
+    /// <summary>A manager that answers, of the swarm that there is; and whether one may be in a swarm without our knowing.</summary>
+    public static async Task<(DockerMachine? Manager, string? Unknown)> FindReadyAsync(
+        IReadOnlyList<FlavourNode> others,
+        CancellationToken cancellationToken
+    )
+    {
+        string? unknown = null;
+        // The provisioned ones first: they are the ones that are in the swarm.
+        foreach (var node in others.OrderByDescending(node => node.IsProvisioned))
+        {
+            var machine = DockerMachine.Of(node);
+            var state = machine is null ? null : await machine.FindStateAsync(cancellationToken);
+            if (state is { IsActive: true, IsManager: true })
+            {
+                return (machine, unknown);
+            }
+
+            unknown ??= state is null ? node.Id : null;
+        }
+
+        return (null, unknown);
+    }
+
+    private static bool IsManager(FlavourNode node) =>
+        node.Flavours.TryGetValue("swarm", out var properties) && SwarmProperties.Parse(properties).IsManager;
+
+    private static int RankOf(string slot) =>
+        int.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
+using Kadende.Runtime.Stores;
+using Kadende.Sdk.Flavours;
+using Microsoft.Extensions.Logging;
+
+namespace Kadende.Runtime.Flavours;
+
+/// <summary>
+/// Calls flavours about machines: each call has a time limit, whatever a flavour throws means that nothing is known, and what it tells of
+/// its work goes to the node's log.
+/// </summary>
+public sealed partial class FlavourCalls(
+    IPluginCatalog catalog,
+    FlavourNodes nodes,
+    INodeLogStore logs,
+    TimeProvider time,
+    ILogger<FlavourCalls> logger
+)
+{
+    /// <summary>How long one call may take.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>The flavour of this name; null when it is not installed here.</summary>
+    internal IFlavour? Find(FlavourSpec flavour) => catalog.FindFlavour(flavour.Name);
+
+    /// <summary>Asks one flavour about a machine.</summary>
+    /// <param name="index">The flavour's place in the list of the machine's group.</param>
+    /// <param name="unknown">Makes an answer of the reason why there is none.</param>
+    internal async Task<T> CallAsync<T>(
+        FlavourRound round,
+        FlavourTarget target,
+        int index,
+        Func<IFlavour, FlavourCall, CancellationToken, Task<T>> ask,
+        Func<string, T> unknown,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = target.Flavours[index].Name;
+        if (Find(target.Flavours[index]) is not { } flavour)
+        {
+            return unknown($"the flavour {name} is not installed");
+        }
+
+        var lines = new ConcurrentQueue<NodeLogLine>();
+        var call = new FlavourCall
+        {
+            Properties = target.Flavours[index].Properties,
+            Index = index,
+            Node = nodes.Of(target.Source.Spec, target.Source.Provider, target.SlotKey, target.Node, target.Instance),
+            Peers = [],
+            Log = text => lines.Enqueue(new NodeLogLine(time.GetUtcNow(), name, text)),
+        };
+        try
+        {
+            return await LimitAsync(
+                name,
+                async token =>
+                    await ask(
+                        flavour,
+                        flavour.Description.NeedsPeers
+                            ? call with
+                            {
+                                Peers = await round.PeersOfAsync(target.Node.Id, token),
+                            }
+                            : call,
+                        token
+                    ),
+                unknown,
+                target.Node.Id,
+                cancellationToken
+            );
+        }
+        finally
+        {
+            await KeepAsync(round.ClusterId, target.Node.Id, [.. lines]);
+        }
+    }
+
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "By contract whatever a flavour throws means that nothing is known."
+    )]
+    private async Task<T> LimitAsync<T>(
+        string name,
+        Func<CancellationToken, Task<T>> ask,
+        Func<string, T> unknown,
+        string nodeId,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            // A plugin that ignores its token must not hold us up either.
+            return await ask(both.Token).WaitAsync(both.Token);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            var why = limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds:0}s" : failure.Message;
+            LogFailed(failure, name, nodeId);
+            return unknown($"{name}: {why}");
+        }
+    }
+
+    /// <summary>Not cancellable: what was run has to be on record.</summary>
+    private async Task KeepAsync(string clusterId, string nodeId, IReadOnlyList<NodeLogLine> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await logs.AppendAsync(clusterId, nodeId, lines, CancellationToken.None);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            // The machine's state does not hang on its log.
+            LogLost(failure, lines.Count, nodeId);
+        }
+    }
+
+    [LoggerMessage(3101, LogLevel.Warning, "Flavour {Flavour} gave no answer about node {Node}")]
+    private partial void LogFailed(Exception exception, string flavour, string node);
+
+    [LoggerMessage(3102, LogLevel.Warning, "{Count} lines of the log of node {Node} could not be stored")]
+    private partial void LogLost(Exception exception, int count, string node);
+}

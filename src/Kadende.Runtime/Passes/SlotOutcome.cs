@@ -1,0 +1,38 @@
+using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
+
+namespace Kadende.Runtime.Passes;
+
+/// <summary>
+/// What came of an act on a slot's node. Applied to the slot as it is when it is recorded: another act on the same slot may have been
+/// recorded before.
+/// </summary>
+/// <param name="IsStep">Something is over, so that another look may find more to do at once.</param>
+internal sealed record SlotOutcome(string SlotKey, string NodeId, bool IsStep, Func<Slot, SlotChange?> Apply)
+{
+    /// <summary>One change for each slot, with all that came of its acts.</summary>
+    public static IReadOnlyList<SlotChange> Merge(GroupLook look, IEnumerable<SlotOutcome> outcomes)
+    {
+        var changes = new Dictionary<string, SlotChange>(StringComparer.Ordinal);
+        foreach (var outcome in outcomes)
+        {
+            var known = changes.GetValueOrDefault(outcome.SlotKey);
+            var slot = known?.After ?? look.Slots.GetValueOrDefault(outcome.SlotKey)?.Value;
+            if (slot is not null && outcome.ChangeOf(slot) is { } change)
+            {
+                changes[outcome.SlotKey] = known is null
+                    ? change
+                    : change with
+                    {
+                        Before = known.Before,
+                        Events = [.. known.Events, .. change.Events],
+                    };
+            }
+        }
+
+        return [.. changes.Values];
+    }
+
+    private SlotChange? ChangeOf(Slot slot) =>
+        slot.Nodes.Any(node => string.Equals(node.Id, NodeId, StringComparison.Ordinal)) ? Apply(slot) : null;
+}
