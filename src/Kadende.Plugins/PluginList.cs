@@ -2,6 +2,7 @@ using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
+using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Flavours.Swarm;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
@@ -45,6 +46,9 @@ public static class PluginList
         services.AddSingleton<IFlavour, BashFlavour>();
         services.AddSingleton<IFlavour, CloudInitFlavour>();
         services.AddSingleton<IFlavour, SwarmFlavour>();
+        services.AddSingleton<IFlavour, KubernetesFlavour>();
+        services.AddChecked<KubernetesOptions>(configuration, $"{Section}:Kubernetes");
+        services.AddSingleton<KubernetesApis>();
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);

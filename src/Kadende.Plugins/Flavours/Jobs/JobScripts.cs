@@ -148,6 +148,10 @@ internal static class JobScripts
         );
     }
 
+    /// <summary>Says whether a job was begun.</summary>
+    public static string IsBegun(MachineJob job) =>
+        $"{FindFolder}{FolderOf(job)}if [ -d \"$job/claim\" ]; then echo job=begun; else echo job=absent; fi\n";
+
     /// <summary>The lines that give commands their variables.</summary>
     public static string Exports(IReadOnlyDictionary<string, string> environment) =>
         string.Concat(environment.Select(one => $"export {one.Key}={Quote(one.Value)}\n"));

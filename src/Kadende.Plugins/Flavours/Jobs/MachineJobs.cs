@@ -51,6 +51,24 @@ internal static class MachineJobs
         return new FlavourAnswer.Working(last.Length == 0 ? "begins" : $"reads what was written: {last}");
     }
 
+    /// <summary>Whether the job was begun, whatever came of it.</summary>
+    public static async Task<bool> IsBegunAsync(
+        MachineJob job,
+        IMachineShell shell,
+        CancellationToken cancellationToken
+    )
+    {
+        var result = await shell.ExecAsync(JobScripts.IsBegun(job), ScriptLimit, cancellationToken);
+        return result.Output.Contains("job=begun", StringComparison.Ordinal)
+            || (
+                result.Output.Contains("job=absent", StringComparison.Ordinal)
+                    ? false
+                    : throw new ProviderUnavailableException(
+                        $"The machine did not say whether its commands were begun, but: {Tail(result.Output)}"
+                    )
+            );
+    }
+
     private static async Task<JobLook> LookAsync(
         MachineJob job,
         IMachineShell shell,

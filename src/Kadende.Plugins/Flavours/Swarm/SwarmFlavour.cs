@@ -79,7 +79,7 @@ public sealed class SwarmFlavour : IFlavour
             return new FlavourAnswer.Working($"waits: node {unknown} cannot be asked whether there is a swarm");
         }
 
-        return SwarmManagers.IsFirst(call.Node, managers)
+        return LeadingNodes.IsFirst(call.Node, managers)
             ? await InitAsync(call, machine, properties, cancellationToken)
             : new FlavourAnswer.Working($"waits for node {managers[0].Id} to make the swarm");
     }
@@ -133,7 +133,7 @@ public sealed class SwarmFlavour : IFlavour
         CancellationToken cancellationToken
     )
     {
-        var command = $"docker swarm init{Advertised(properties)}";
+        var command = $"docker swarm init{Addresses(properties)}";
         // What it says holds the token for workers.
         await machine.RunAsync(command, command, call.Log, cancellationToken);
         return new FlavourAnswer.Done();
@@ -162,14 +162,15 @@ public sealed class SwarmFlavour : IFlavour
         }
 
         await machine.RunAsync(
-            $"docker swarm join{Advertised(properties)} --token {JobScripts.Quote(token)} {JobScripts.Quote(address)}",
-            $"docker swarm join{Advertised(properties)} --token … {address}",
+            $"docker swarm join{Addresses(properties)} --token {JobScripts.Quote(token)} {JobScripts.Quote(address)}",
+            $"docker swarm join{Addresses(properties)} --token … {address}",
             call.Log,
             cancellationToken
         );
         return new FlavourAnswer.Done();
     }
 
-    private static string Advertised(SwarmProperties properties) =>
-        properties.Advertise is null ? "" : $" --advertise-addr {JobScripts.Quote(properties.Advertise)}";
+    private static string Addresses(SwarmProperties properties) =>
+        (properties.Advertise is null ? "" : $" --advertise-addr {properties.Advertise}")
+        + (properties.Listen is null ? "" : $" --listen-addr {properties.Listen}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kadende.Sdk.Flavours;
 
 namespace Kadende.Plugins.Flavours.Swarm;
@@ -13,21 +12,8 @@ internal static class SwarmManagers
     public static IReadOnlyList<FlavourNode> Others(FlavourCall call, SwarmProperties properties)
     {
         var group = GroupOf(call.Node, properties);
-        return
-        [
-            .. call
-                .Peers.Where(peer => peer.Group == group && IsManager(peer))
-                .OrderBy(peer => RankOf(peer.Slot))
-                .ThenBy(peer => peer.Slot, StringComparer.Ordinal)
-                .ThenBy(peer => peer.Id, StringComparer.Ordinal),
-        ];
+        return LeadingNodes.Ordered(call.Peers.Where(peer => peer.Group == group && IsManager(peer)));
     }
-
-    /// <summary>Of the nodes that could make the swarm, the one that does; so that not two of them make one each.</summary>
-    public static bool IsFirst(FlavourNode node, IReadOnlyList<FlavourNode> others) =>
-        others.All(other =>
-            (RankOf(node.Slot), node.Slot, node.Id).CompareTo((RankOf(other.Slot), other.Slot, other.Id)) < 0
-        );
 
     /// <summary>A manager that answers, of the swarm that there is; and whether one may be in a swarm without our knowing.</summary>
     public static async Task<(DockerMachine? Manager, string? Unknown)> FindReadyAsync(
@@ -54,7 +40,4 @@ internal static class SwarmManagers
 
     private static bool IsManager(FlavourNode node) =>
         node.Flavours.TryGetValue("swarm", out var properties) && SwarmProperties.Parse(properties).IsManager;
-
-    private static int RankOf(string slot) =>
-        int.TryParse(slot, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 }

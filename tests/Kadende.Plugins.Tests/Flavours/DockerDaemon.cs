@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Kadende.Plugins.Tests.Conformance;
+using Kadende.Sdk.Machines;
+
+namespace Kadende.Plugins.Tests.Flavours;
+
+/// <summary>A Docker daemon of a test's own: many of them on one machine are as many machines to a swarm.</summary>
+public sealed class DockerDaemon : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly Process _process;
+
+    private DockerDaemon()
+    {
+        Port = FreePort();
+        var start = new ProcessStartInfo(
+            "dockerd",
+            [
+                "--data-root",
+                $"{_folder.Path}/data",
+                "--exec-root",
+                $"{_folder.Path}/exec",
+                "-H",
+                Host,
+                "--pidfile",
+                $"{_folder.Path}/pid",
+                "--storage-driver=vfs",
+                "--iptables=false",
+                "--ip6tables=false",
+                "--ip-forward=false",
+                "--ip-masq=false",
+                "--bridge=none",
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Shell = new LocalShell(Host);
+    }
+
+    /// <summary>Where it shall listen for its swarm.</summary>
+    public int Port { get; }
+
+    public IMachineShell Shell { get; }
+
+    private string Host => $"unix://{_folder.Path}/s";
+
+    /// <summary>Why none can be started here; null when one can.</summary>
+    public static string? Missing() =>
+        !Environment.IsPrivilegedProcess ? "dockerd has to be run by root"
+        : Find("dockerd") && Find("docker") ? null
+        : "dockerd is not installed: install Debian's docker.io";
+
+    public static async Task<DockerDaemon> StartAsync()
+    {
+        var daemon = new DockerDaemon();
+        var begun = TimeProvider.System.GetTimestamp();
+        while ((await daemon.Shell.ExecAsync("docker info", Patience, CancellationToken.None)).ExitCode != 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, "dockerd does not answer.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+
+        return daemon;
+    }
+
+    public void Dispose()
+    {
+        // Asked to end, it takes its containers and networks with it; what it leaves mounted would keep the folder.
+        Run("kill", $"{_process.Id}");
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        Run("/bin/sh", "-c", $"umount {_folder.Path}/exec/netns/* 2>/dev/null; true");
+        _folder.Dispose();
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        process.WaitForExit();
+    }
+
+    private static bool Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
