@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kadende.Plugins.Flavours.Swarm;
 
 /// <summary>What a machine's Docker says of the swarm that it is in.</summary>
@@ -33,7 +35,7 @@ internal sealed record SwarmState(
                 parts[3] == "true",
                 parts[4],
                 parts[5],
-                int.TryParse(parts[6], out var managers) ? managers : 0
+                int.TryParse(parts[6], NumberStyles.None, CultureInfo.InvariantCulture, out var managers) ? managers : 0
             ))
             .LastOrDefault();
 }
