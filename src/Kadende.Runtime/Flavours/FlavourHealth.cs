@@ -10,16 +10,16 @@ namespace Kadende.Runtime.Flavours;
 /// <summary>Asks flavours that judge about machines that they have configured, and adds what they say to what the checks said.</summary>
 public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimeProvider time)
 {
-    /// <summary>Changes the looks of those nodes that flavours have a word on.</summary>
-    internal async Task AddAsync(
+    /// <returns>The looks of the checks, changed for those nodes that flavours have a word on.</returns>
+    internal async Task<IReadOnlyDictionary<string, HealthLook>> AddAsync(
         Round round,
-        IReadOnlyList<GroupSource> sources,
-        IEnumerable<Slot> slots,
-        IReadOnlyList<ObservedInstance> instances,
-        ConcurrentDictionary<string, HealthLook> looks,
+        HealthQuestion question,
+        IReadOnlyDictionary<string, HealthLook> checks,
         CancellationToken cancellationToken
     )
     {
+        var hasChecks = question.Wanted is { Health.Checks.Count: > 0 };
+        var looks = new ConcurrentDictionary<string, HealthLook>(checks, StringComparer.Ordinal);
         var calling = new FlavourRound(round, peers, time.GetTimestamp());
         var parallel = new ParallelOptions
         {
@@ -27,35 +27,35 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(
-            Targets(sources, slots, instances),
+            Targets(question),
             parallel,
             async (target, token) =>
             {
                 var readings = await ReadAsync(calling, target, token);
-                looks[target.Node.Id] = Combine(looks.GetValueOrDefault(target.Node.Id), readings);
+                if (Combine(checks.GetValueOrDefault(target.Node.Id), hasChecks, readings) is { } look)
+                {
+                    looks[target.Node.Id] = look;
+                }
             }
         );
+        return looks;
     }
 
-    private static IEnumerable<FlavourTarget> Targets(
-        IReadOnlyList<GroupSource> sources,
-        IEnumerable<Slot> slots,
-        IReadOnlyList<ObservedInstance> instances
-    )
+    private static IEnumerable<FlavourTarget> Targets(HealthQuestion question)
     {
-        var judged = sources.Where(source => source.Facts.Judges).ToDictionary(source => source.Generation);
+        var judged = question.Sources.Where(source => source.Facts.Judges).ToDictionary(source => source.Generation);
         if (judged.Count == 0)
         {
             yield break;
         }
 
         var up = new Dictionary<string, Instance>(StringComparer.Ordinal);
-        foreach (var seen in instances.Where(seen => seen.Instance.State == InstanceState.Running))
+        foreach (var seen in question.Instances.Where(seen => seen.Instance.State == InstanceState.Running))
         {
             up[seen.Instance.Id] = seen.Instance;
         }
 
-        foreach (var (slot, node) in slots.SelectMany(slot => slot.Nodes.Select(node => (slot, node))))
+        foreach (var (slot, node) in question.Slots.SelectMany(slot => slot.Nodes.Select(node => (slot, node))))
         {
             if (
                 node is { State: NodeState.Running or NodeState.Unhealthy, Health.ByFlavour: false }
@@ -98,8 +98,10 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
     /// A flavour that says that a machine is ill is believed, whatever the checks say; without a word of any the machine is as its
     /// provider says, which is up.
     /// </summary>
-    private static HealthLook Combine(
+    /// <returns>Null when there are checks that have said nothing, and no flavour says that it is ill.</returns>
+    private static HealthLook? Combine(
         HealthLook? checks,
+        bool hasChecks,
         IReadOnlyList<(string Flavour, HealthReading Reading)> readings
     )
     {
@@ -112,8 +114,9 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
                 also.Check is null ? Names(bad) : $"{also.Check}, {Names(bad)}"
             ),
             ({ Count: > 0 }, _, _) => new HealthLook.Bad(Reasons(bad), Names(bad)),
-            (_, { Count: > 0 }, HealthLook.Good or null) => new HealthLook.Unclear(Reasons(unclear), Names(unclear)),
-            _ => checks ?? new HealthLook.Good(),
+            (_, { Count: > 0 }, HealthLook.Good or null) when checks is not null || !hasChecks =>
+                new HealthLook.Unclear(Reasons(unclear), Names(unclear)),
+            _ => checks ?? (hasChecks ? null : new HealthLook.Good()),
         };
     }
 

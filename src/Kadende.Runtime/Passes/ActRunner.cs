@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Kadende.Core.Planning;
 using Kadende.Runtime.Flavours;
-using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -13,7 +12,7 @@ public sealed class ActRunner(
     ProviderActs providers,
     FlavourActs flavours,
     GroupWriter writer,
-    IInstallationStore installation,
+    CreateRequests requests,
     TimeProvider time
 )
 {
@@ -21,7 +20,6 @@ public sealed class ActRunner(
     {
         var running = new Running(
             look,
-            await installation.ReadIdAsync(cancellationToken),
             new ActResults(),
             Channel.CreateUnbounded<SlotOutcome>(),
             flavours.Begin(look.Round)
@@ -40,13 +38,7 @@ public sealed class ActRunner(
         return running.Results;
     }
 
-    private sealed record Running(
-        GroupLook Look,
-        string InstallationId,
-        ActResults Results,
-        Channel<SlotOutcome> Done,
-        FlavourRound Flavours
-    );
+    private sealed record Running(GroupLook Look, ActResults Results, Channel<SlotOutcome> Done, FlavourRound Flavours);
 
     private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
@@ -76,7 +68,7 @@ public sealed class ActRunner(
                 await CreateAsync(running, calling, [.. portion.Cast<Act.Create>()], cancellationToken);
                 break;
             case Act.Destroy:
-                var requests = portion
+                var removals = portion
                     .Cast<Act.Destroy>()
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
                 await providers.KeepConsolesAsync(
@@ -86,7 +78,7 @@ public sealed class ActRunner(
                     [.. portion.Cast<Act.Destroy>()],
                     cancellationToken
                 );
-                await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                await providers.DestroyAsync(provider, [.. removals], running.Results, cancellationToken);
                 break;
             case Act.Provision or Act.Drain:
                 Tell(
@@ -113,12 +105,9 @@ public sealed class ActRunner(
     )
     {
         var (look, spec) = (running.Look, calling.Source.Spec);
-        var requests = portion
-            .Select(act =>
-                flavours.Prepare(calling.Source, act, CreateRequests.Of(look, spec, act, running.InstallationId))
-            )
-            .ToList();
-        var answers = await providers.CreateAsync(calling.Provider, requests, cancellationToken);
+        var answers = requests.ProblemOf(spec) is { } problem
+            ? [.. portion.Select(_ => new CreateResult.Failed(problem))]
+            : await AskAsync(look, calling, portion, cancellationToken);
         var now = time.GetUtcNow();
         foreach (var (act, answer) in portion.Zip(answers))
         {
@@ -144,7 +133,7 @@ public sealed class ActRunner(
         var (look, spec) = (running.Look, calling.Source.Spec);
         var failure = await providers.AdoptAsync(
             calling.Provider,
-            CreateRequests.Adoption(look, spec, adopt.Node, running.InstallationId),
+            await requests.AdoptionAsync(look, spec, adopt.Node, cancellationToken),
             cancellationToken
         );
         var now = time.GetUtcNow();
@@ -168,6 +157,23 @@ public sealed class ActRunner(
 
         running.Results.Count(outcome.IsStep);
         running.Done.Writer.TryWrite(outcome);
+    }
+
+    private async Task<IReadOnlyList<CreateResult>> AskAsync(
+        GroupLook look,
+        ActPortions calling,
+        IReadOnlyList<Act.Create> portion,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = new List<CreateRequest>(portion.Count);
+        foreach (var act in portion)
+        {
+            var request = await requests.OfAsync(look, calling.Source.Spec, act, cancellationToken);
+            asked.Add(flavours.Prepare(calling.Source, act, request));
+        }
+
+        return await providers.CreateAsync(calling.Provider, asked, cancellationToken);
     }
 
     /// <summary>Not cancellable: what the provider did has to be on record.</summary>

@@ -12,7 +12,7 @@ public sealed class GroupReader(
     IClusterStore store,
     SourceFinder finder,
     InstanceLister lister,
-    HealthProber prober,
+    HealthLooks health,
     PassClock clock
 )
 {
@@ -28,12 +28,16 @@ public sealed class GroupReader(
                 ? ([], found)
                 : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
         var wanted = round.Wanted(path);
-        var looks = await prober.LookAsync(
+        var looks = await health.LookAsync(
             round,
-            wanted,
-            sources,
-            [.. slots.Select(slot => slot.Value)],
-            instances,
+            new HealthQuestion(
+                round.Cluster.Id,
+                path,
+                wanted,
+                [.. slots.Select(slot => slot.Value)],
+                instances,
+                sources
+            ),
             cancellationToken
         );
         var status = round.Status(path);

@@ -1,4 +1,5 @@
 using Kadende.Runtime.Flavours;
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,10 @@ public static class PassRegistration
         services.AddSingleton<SpecHistory>();
         services.AddSingleton<SourceFinder>();
         services.AddSingleton<InstanceLister>();
+        services.AddKadendeHeartbeats(configuration);
+        services.AddSingleton<CreateRequests>();
         services.AddSingleton<HealthProber>();
+        services.AddSingleton<HealthLooks>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupWriter>();
         services.AddSingleton<ConsoleEvidence>();

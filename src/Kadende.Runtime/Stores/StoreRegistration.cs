@@ -24,6 +24,7 @@ public static class StoreRegistration
         services.AddSingleton<IDueList, TableDueList>();
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
+        services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
         return services;
     }
 }

@@ -6,6 +6,7 @@ using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 
@@ -21,6 +22,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),

@@ -31,6 +31,8 @@ public sealed class AzuriteStore : IAsyncDisposable
 
     public INodeLogStore Logs => _services.GetRequiredService<INodeLogStore>();
 
+    public IHeartbeatStore Heartbeats => _services.GetRequiredService<IHeartbeatStore>();
+
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 
     /// <summary>Opens stores; several with one prefix share their tables, as hosts of one installation do.</summary>
