@@ -42,7 +42,7 @@ internal static class KubernetesDrain
     private static async Task<FlavourAnswer> EvictAsync(
         KubernetesApi api,
         FlavourCall call,
-        IReadOnlyList<KubernetesPod> pods,
+        List<KubernetesPod> pods,
         CancellationToken cancellationToken
     )
     {

@@ -8,7 +8,8 @@ namespace Kadende.Plugins.Flavours.Kubernetes;
 public sealed class KubernetesOptions : IValidatableObject
 {
     /// <summary>By the name that specs use.</summary>
-    public Dictionary<string, KubernetesAccess> Clusters { get; init; } = new(StringComparer.Ordinal);
+    public IDictionary<string, KubernetesAccess> Clusters { get; init; } =
+        new Dictionary<string, KubernetesAccess>(StringComparer.Ordinal);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         Clusters
