@@ -86,5 +86,7 @@ internal sealed class Process
         _world.PassEnded(Name, clusterId);
     }
 
-    private Task DelayAsync(TimeSpan delay) => Task.Delay(delay, _world.Time, CancellationToken.None);
+    // What is left below a millisecond is waited for as a whole one.
+    private Task DelayAsync(TimeSpan delay) =>
+        Task.Delay(delay + TimeSpan.FromMilliseconds(1), _world.Time, CancellationToken.None);
 }

@@ -6,6 +6,8 @@ namespace Kadende.Simulation.Tests.Hosts;
 /// <param name="longestWait">What a pass may wait within itself, as in Azure; zero as on one machine.</param>
 internal sealed class SimulatedPort(PassSteps steps, TimeProvider time, TimeSpan longestWait) : IPassPort
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private Round? _round;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -24,5 +26,7 @@ internal sealed class SimulatedPort(PassSteps steps, TimeProvider time, TimeSpan
     public Task<PassEnd> CompleteAsync(PassCompletion completion) =>
         steps.CompleteAsync(completion, CancellationToken.None);
 
-    public Task WaitAsync(TimeSpan delay) => Task.Delay(delay, time, CancellationToken.None);
+    // Less than a millisecond would be no wait at all, and time would stand still.
+    public Task WaitAsync(TimeSpan delay) =>
+        Task.Delay(delay > Shortest ? delay : Shortest, time, CancellationToken.None);
 }

@@ -57,7 +57,7 @@ internal sealed class RemovalsHaveAReason : Invariant
         }
 
         var needed = seen.Specs.Min(spec => spec?.Health.UnhealthyAfter ?? 1);
-        return node.InstanceId is { } id && world.Health.LongestBadRun(id) >= needed;
+        return node.InstanceId is { } id && world.Health.BadAnswers(id) >= needed;
     }
 
     /// <summary>It was not up in time by what was listed of it.</summary>

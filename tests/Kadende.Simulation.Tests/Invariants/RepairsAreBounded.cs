@@ -1,5 +1,6 @@
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 
 namespace Kadende.Simulation.Tests.Invariants;
 
@@ -18,8 +19,8 @@ internal sealed class RepairsAreBounded : Invariant
             _removedForRepair.Add(told.Node!);
         }
 
-        var (before, after) = (seen.Before.Count(IsInRepair), seen.After.Count(IsInRepair));
-        if (after <= before)
+        var (before, after) = (Count(seen.Before, seen), Count(seen.After, seen));
+        if (after <= before || seen.Specs.Contains(null))
         {
             return;
         }
@@ -33,6 +34,12 @@ internal sealed class RepairsAreBounded : Invariant
             );
         }
     }
+
+    private int Count(IReadOnlyList<Slot> slots, CommitSeen seen) =>
+        slots.Count(slot => IsInRepair(slot) && seen.Specs.All(spec => spec is null || IsWanted(spec, slot)));
+
+    private static bool IsWanted(GroupSpec spec, Slot slot) =>
+        !spec.HasLogicalIds || spec.Slots.Contains(slot.Key, StringComparer.Ordinal);
 
     /// <summary>It holds an ill node and its successor, or is empty because we removed an ill one.</summary>
     private bool IsInRepair(Slot slot) =>

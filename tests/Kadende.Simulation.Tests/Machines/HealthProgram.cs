@@ -7,7 +7,7 @@ namespace Kadende.Simulation.Tests.Machines;
 internal sealed class HealthProgram(VirtualTime time)
 {
     private readonly Dictionary<string, Illness> _ill = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Run, int Longest)> _bad = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _bad = new(StringComparer.Ordinal);
 
     /// <summary>Until then no machine can be asked: the way to them is cut.</summary>
     public DateTimeOffset BlindUntil { get; set; }
@@ -21,20 +21,17 @@ internal sealed class HealthProgram(VirtualTime time)
         BlindUntil = DateTimeOffset.MinValue;
     }
 
-    /// <summary>The most bad answers that the machine ever gave in a row.</summary>
-    public int LongestBadRun(string instanceId) => _bad.GetValueOrDefault(instanceId).Longest;
+    /// <summary>How many bad answers the machine ever gave. Which of them a process has heard of is for the process to know.</summary>
+    public int BadAnswers(string instanceId) => _bad.GetValueOrDefault(instanceId);
 
     public HealthReading Read(string instanceId)
     {
         var reading = Answer(instanceId);
-        var (run, longest) = _bad.GetValueOrDefault(instanceId);
-        run = reading switch
+        if (reading is HealthReading.Unhealthy)
         {
-            HealthReading.Healthy => 0,
-            HealthReading.Unhealthy => run + 1,
-            _ => run,
-        };
-        _bad[instanceId] = (run, Math.Max(run, longest));
+            _bad[instanceId] = BadAnswers(instanceId) + 1;
+        }
+
         return reading;
     }
 

@@ -58,7 +58,8 @@ internal sealed record Scenario
                 MaxCreates = chance.Pick(2, 1000),
                 UnknownAfter = chance.Seconds(60, 300),
                 UnsettledLook = chance.Seconds(2, 15),
-                KeepGenerations = chance.Pick(1, 50),
+                // One that is put while a look of an older one still runs must not push that one out.
+                KeepGenerations = chance.Pick(4, 50),
             },
             Clusters =
             [

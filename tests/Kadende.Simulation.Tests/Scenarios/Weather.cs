@@ -8,6 +8,8 @@ namespace Kadende.Simulation.Tests.Scenarios;
 /// <summary>What goes wrong in the clouds, with the machines, on the way to the store, and with the processes.</summary>
 internal sealed class Weather(World world, Random chance)
 {
+    private bool _wasEmpty;
+
     /// <summary>One thing goes wrong.</summary>
     public void Strike()
     {
@@ -62,7 +64,9 @@ internal sealed class Weather(World world, Random chance)
                 cloud.DoubleNextCreations(count);
                 Say($"{count} creations will be doubled");
                 break;
-            case 2:
+            // Two that follow each other are no fault that could be told from the truth.
+            case 2 when !_wasEmpty:
+                _wasEmpty = true;
                 cloud.EmptyNextListings();
                 Say("the next listing will be empty");
                 break;
