@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Clusters;
@@ -10,6 +11,11 @@ namespace Kadende.Api;
 
 /// <summary>How answers are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[SuppressMessage(
+    "Maintainability",
+    "CA1506:Avoid excessive class coupling",
+    Justification = "Generated code that touches every type that is answered."
+)]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(PageView<ClusterView>))]
 [JsonSerializable(typeof(GroupView))]

@@ -8,6 +8,7 @@ using Kadende.Api.Problems;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Scaling;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Authentication;
@@ -49,5 +50,7 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<NodeState>());
         options.Converters.Add(new JsonStringEnumConverter<HealthStatus>());
         options.Converters.Add(new JsonStringEnumConverter<EventKind>());
+        options.Converters.Add(new JsonStringEnumConverter<GroupHoldKind>());
+        options.Converters.Add(new JsonStringEnumConverter<SizeOrigin>());
     }
 }

@@ -71,7 +71,7 @@ internal static class GroupEndpoints
                 context,
                 await requests.SetAsync(
                     context.Scope(),
-                    new GroupSize(cluster, Unescaped(path), good.Size),
+                    new GroupSize(cluster, Unescaped(path), good.Size, good.Lasting),
                     condition,
                     cancellationToken
                 )

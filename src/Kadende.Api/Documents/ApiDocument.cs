@@ -120,6 +120,11 @@ internal static class ApiDocument
                     Minimum = "0",
                     Maximum = "10000",
                 },
+                ["for"] = TextSchema("How long it counts, such as 2h."),
+                ["until"] = TextSchema("Until when it counts, such as 2026-01-31T12:00:00Z."),
             },
         };
+
+    private static OpenApiSchema TextSchema(string description) =>
+        new() { Type = JsonSchemaType.String, Description = description };
 }

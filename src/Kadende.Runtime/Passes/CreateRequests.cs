@@ -34,7 +34,7 @@ internal static class CreateRequests
             NodeId = create.Node.Id,
             Slot = create.SlotKey,
             Group = spec.Path,
-            GroupSize = spec.Slots.Count,
+            GroupSize = (look.View.Wanted ?? spec).Slots.Count,
             ClusterId = look.ClusterId,
             ClusterName = look.Round.Cluster.Name,
         };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 
@@ -23,6 +24,8 @@ public sealed class GroupReader(
         var wanted = round.Wanted(path);
         var looks = await prober.LookAsync(wanted, slots.Select(slot => slot.Value), instances, cancellationToken);
         var status = round.Status(path);
+        var now = clock.Now;
+        var size = wanted is null ? null : GroupSizes.At(wanted, now);
         return new GroupLook
         {
             Round = round,
@@ -32,10 +35,11 @@ public sealed class GroupReader(
                 StringComparer.Ordinal
             ),
             Status = status,
+            Size = size,
             View = new GroupView
             {
                 Path = path,
-                Wanted = wanted,
+                Wanted = size is null ? null : GroupSizes.Sized(wanted!, size),
                 Generation = round.Cluster.Generation,
                 Slots = [.. slots.Select(slot => slot.Value)],
                 Status = status?.Value,
@@ -44,7 +48,7 @@ public sealed class GroupReader(
                 Looks = looks,
                 Limits = clock.Limits,
                 Nonce = clock.NextNonce(),
-                Now = clock.Now,
+                Now = now,
             },
         };
     }

@@ -12,6 +12,7 @@ public static class RequestRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PlanPreview>();
         services.AddSingleton<ClusterFinder>();
+        services.AddSingleton<ClusterSight>();
         services.AddSingleton<SpecCheck>();
         services.AddSingleton<PassCall>();
         services.AddSingleton<ClusterWriter>();

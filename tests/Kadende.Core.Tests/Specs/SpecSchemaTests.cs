@@ -109,7 +109,7 @@ public sealed class SpecSchemaTests
     [InlineData("size: 1\nlabels: { kadende.x: y }")]
     [InlineData("size: 1\nresourceProperties: []")]
     [InlineData("size: 1\nflavours: [{ name: bash }]")]
-    [InlineData("size: 1\nscaling: { min: 1, max: 2 }")]
+    [InlineData("size: 1\nscaling: { min: 1, max: 2, schedule: [{ cron: '* *', size: 1 }] }")]
     [InlineData("size: 1\ndrainTimeout: 5m")]
     [InlineData("size: 1\nhealth: { mode: observe }")]
     [InlineData("size: 1\nhealth: { interval: 15 }")]

@@ -18,7 +18,6 @@ internal static class NotSupportedYet
         ["health.mode"] = ["enforce"],
         ["update.strategy"] = ["rolling"],
         ["update.minReady"] = ["0s"],
-        ["scaling"] = [],
         ["drainTimeout"] = [],
         ["init.peers"] = [],
     };
