@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Clusters;
+using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kadende.Api;
@@ -22,6 +24,11 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(PageView<NodeView>))]
 [JsonSerializable(typeof(PageView<EventView>))]
 [JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(NodeHandView))]
+[JsonSerializable(typeof(ClusterHandView))]
+[JsonSerializable(typeof(GenerationView))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationView>))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,6 +1,7 @@
 using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
+using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,9 @@ public static class ApiPipeline
         PlanEndpoints.Map(routes);
         GroupEndpoints.Map(routes);
         NodeEndpoints.Map(routes);
+        NodeHandEndpoints.Map(routes);
+        GroupHandEndpoints.Map(routes);
+        GenerationEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);

@@ -52,5 +52,8 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<EventKind>());
         options.Converters.Add(new JsonStringEnumConverter<GroupHoldKind>());
         options.Converters.Add(new JsonStringEnumConverter<SizeOrigin>());
+        options.Converters.Add(new JsonStringEnumConverter<HoldKind>());
+        options.Converters.Add(new JsonStringEnumConverter<WishKind>());
+        options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
     }
 }

@@ -82,7 +82,8 @@ internal static class ApiDocument
                 new OpenApiSchema()
             ),
             BodyDoc.Size => BodyOf("The size.", BodyReader.JsonTypes, SizeSchema()),
-            _ => throw new InvalidOperationException("There are two kinds of bodies."),
+            BodyDoc.Json json => BodyOf("What is asked.", BodyReader.JsonTypes, SchemaOf(json), json.IsNeeded),
+            _ => throw new InvalidOperationException("There are three kinds of bodies."),
         };
     }
 
@@ -95,11 +96,16 @@ internal static class ApiDocument
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
 
-    private static OpenApiRequestBody BodyOf(string description, IReadOnlyList<string> types, IOpenApiSchema schema) =>
+    private static OpenApiRequestBody BodyOf(
+        string description,
+        IReadOnlyList<string> types,
+        IOpenApiSchema schema,
+        bool isNeeded = true
+    ) =>
         new()
         {
             Description = description,
-            Required = true,
+            Required = isNeeded,
             Content = types.ToDictionary(
                 type => type,
                 _ => new OpenApiMediaType { Schema = schema },
@@ -123,6 +129,21 @@ internal static class ApiDocument
                 ["for"] = TextSchema("How long it counts, such as 2h."),
                 ["until"] = TextSchema("Until when it counts, such as 2026-01-31T12:00:00Z."),
             },
+        };
+
+    private static OpenApiSchema SchemaOf(BodyDoc.Json body) =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = body
+                .Fields.Where(field => field.IsRequired)
+                .Select(field => field.Name)
+                .ToHashSet(StringComparer.Ordinal),
+            Properties = body.Fields.ToDictionary(
+                field => field.Name,
+                IOpenApiSchema (field) => new OpenApiSchema { Type = field.Type, Description = field.Description },
+                StringComparer.Ordinal
+            ),
         };
 
     private static OpenApiSchema TextSchema(string description) =>

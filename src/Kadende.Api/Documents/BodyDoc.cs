@@ -8,4 +8,8 @@ internal abstract record BodyDoc
     public sealed record Spec : BodyDoc;
 
     public sealed record Size : BodyDoc;
+
+    /// <summary>A small object.</summary>
+    /// <param name="IsNeeded">It cannot be left out.</param>
+    public sealed record Json(bool IsNeeded, IReadOnlyList<FieldDoc> Fields) : BodyDoc;
 }

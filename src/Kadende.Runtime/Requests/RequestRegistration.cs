@@ -1,4 +1,5 @@
 using Kadende.Runtime.Planning;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,6 +23,6 @@ public static class RequestRegistration
         services.AddSingleton<DeleteRequests>();
         services.AddSingleton<ClusterReading>();
         services.AddSingleton<EventFeed>();
-        return services;
+        return services.AddKadendeHands();
     }
 }
