@@ -5,6 +5,7 @@ using Kadende.Api.Clusters;
 using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
+using Kadende.Core.Why;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,9 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(ClusterHandView))]
 [JsonSerializable(typeof(GenerationView))]
 [JsonSerializable(typeof(IReadOnlyList<GenerationView>))]
+[JsonSerializable(typeof(NodeWhy))]
+[JsonSerializable(typeof(GroupWhy))]
+[JsonSerializable(typeof(IReadOnlyList<GroupWhy>))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -34,6 +34,7 @@ public static class ApiPipeline
         NodeHandEndpoints.Map(routes);
         GroupHandEndpoints.Map(routes);
         GenerationEndpoints.Map(routes);
+        WhyEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);

@@ -9,6 +9,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Scaling;
+using Kadende.Core.Why;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Authentication;
@@ -55,5 +56,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<HoldKind>());
         options.Converters.Add(new JsonStringEnumConverter<WishKind>());
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
+        options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
     }
 }

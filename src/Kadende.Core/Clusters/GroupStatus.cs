@@ -38,8 +38,8 @@ public sealed record GroupStatus
     /// <summary>Machines that a person wanted forgotten, by provider id: they carry our labels and are none of our business.</summary>
     public IReadOnlyList<string> Forgotten { get; init; } = [];
 
-    /// <summary>When the update that is under way began; null while none is.</summary>
-    public DateTimeOffset? UpdateSince { get; init; }
+    /// <summary>The update that is under way; null while none is.</summary>
+    public UpdateProgress? Update { get; init; }
 
     /// <summary>Since when nothing of a group that is not wanted any more was seen; null while something is, or while it is wanted.</summary>
     public DateTimeOffset? EmptySince { get; init; }

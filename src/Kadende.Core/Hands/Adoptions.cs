@@ -125,15 +125,11 @@ public static class Adoptions
     }
 
     private static Node Begin(AdoptAsk ask, string id, GroupSpec group, long generation, Asking asking) =>
-        new()
+        NodeSteps.Begin(id, group, generation, asking.Now) with
         {
-            Id = id,
-            State = NodeState.Creating,
-            Since = asking.Now,
-            CreatedAt = asking.Now,
-            ConfigHash = group.ConfigHash,
-            Generation = generation,
             AdoptId = ask.InstanceId,
+            // Its provider was asked for nothing yet.
+            AskedAt = null,
         };
 
     private static Fault? FaultOf(GroupSpec group, AdoptAsk ask)

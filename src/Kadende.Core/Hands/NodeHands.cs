@@ -87,12 +87,17 @@ public static class NodeHands
             );
         }
 
-        if (node is { Hold: null, Wish: null, IsDrained: false })
+        if (node is { Hold: null, Wish: null })
         {
             return new HandDecision<SlotChange>.Same($"Node {node.Id} is not held, and nothing is asked of it.");
         }
 
-        var after = node with { Hold = null, Wish = null, IsDrained = false };
+        // One that let go of its work is taken back to it by the next look.
+        var after = node with
+        {
+            Hold = null,
+            Wish = null,
+        };
         var told = HandEvents.Of(
             EventKind.NodeReleased,
             slot.Group,

@@ -58,6 +58,9 @@ public sealed record Node
     /// <summary>How long it is kept in quarantine; null while it is not in it.</summary>
     public DateTimeOffset? KeepUntil { get; init; }
 
+    /// <summary>How often it was unhealthy and got well again by itself.</summary>
+    public int Relapses { get; init; }
+
     /// <summary>A person wants it left alone; null when nobody does.</summary>
     public NodeHold? Hold { get; init; }
 
@@ -81,6 +84,9 @@ public sealed record Node
 
     /// <summary>What the provider tells of the machine.</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = Empty;
+
+    /// <summary>It is on its way out: what it leaves is not counted as part of its group.</summary>
+    public bool IsLeaving => State is NodeState.Draining or NodeState.Quarantined or NodeState.Deleting;
 
     /// <summary>The idempotency key of the current try.</summary>
     public string Token => $"{Id}-{Attempt}";

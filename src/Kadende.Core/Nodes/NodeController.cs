@@ -17,6 +17,7 @@ public static class NodeController
         .. Steps(CameUp, Running, Provisioning),
         .. Steps(FellIll, Unhealthy, Provisioning, Running, Unhealthy),
         .. Steps(Recovered, Running, Unhealthy),
+        .. Steps(ReturnedToWork, Provisioning, Running, Unhealthy),
         .. Steps(DrainBegun, Draining, Provisioning, Running, Unhealthy, Quarantined),
         .. Steps(TakenOut, Quarantined, Provisioning, Running, Unhealthy),
         // A creation without an answer may have made a machine: it is removed by way of its provider.

@@ -33,6 +33,9 @@ public sealed record NodeHealth
     /// <summary>Since when it is healthy without a break; null while it is not.</summary>
     public DateTimeOffset? HealthySince { get; init; }
 
+    /// <summary>What the checks say in a group that only observes them; null elsewhere.</summary>
+    public NodeHealth? Observed { get; init; }
+
     /// <summary>Which checks said so, such as <c>http</c>; null when none did.</summary>
     public string? Check { get; init; }
 

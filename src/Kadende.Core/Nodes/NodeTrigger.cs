@@ -24,6 +24,9 @@ public enum NodeTrigger
     /// <summary>It was unhealthy and is well again.</summary>
     Recovered,
 
+    /// <summary>It had let go of its work and is to take it up again: its flavours configure it anew.</summary>
+    ReturnedToWork,
+
     /// <summary>It is to go, and there is work to let go of first.</summary>
     DrainBegun,
 

@@ -9,16 +9,33 @@ namespace Kadende.Core.Planning;
 /// <summary>What the answer to a creation makes of the slot that asked for it.</summary>
 public static class CreateOutcomes
 {
-    public static SlotChange Apply(Slot slot, string nodeId, CreateResult result, GroupSpec spec, DateTimeOffset now)
+    /// <param name="spec">The configuration that the machine was asked for with.</param>
+    /// <param name="source">The facts of that configuration.</param>
+    public static SlotChange Apply(
+        Slot slot,
+        string nodeId,
+        CreateResult result,
+        GroupSpec spec,
+        SourceFacts source,
+        DateTimeOffset now
+    )
     {
         var node = slot.Nodes.Single(node => string.Equals(node.Id, nodeId, StringComparison.Ordinal));
         var (after, told) = result switch
         {
+            // It is up already, or on its way out: then the machine that came all the same is removed by its id.
+            CreateResult.Created { Instance: var instance }
+                when !NodeController.Allows(node.State, NodeTrigger.MachineFound) => (
+                NodeFacts.Of(node, instance),
+                null
+            ),
+            CreateResult.Failed when !NodeController.Allows(node.State, NodeTrigger.MachineFound) => (node, null),
             CreateResult.Created created => NodeSteps.Found(
                 slot.Group,
                 node,
                 created.Instance,
                 spec,
+                source,
                 wasFound: false,
                 now
             ),
@@ -48,12 +65,18 @@ public static class CreateOutcomes
         if (problem == NodeProblem.Unavailable)
         {
             // The machine may exist: the same try is made again, and the node is not told of as failed.
-            return (Waiting(node, node.State, problem, count, failure, now + delay(count)), null);
+            return (Waiting(node, problem, count, failure, now + delay(count)), null);
         }
 
         if (problem == NodeProblem.Refused && count >= repair.Retries)
         {
-            var rests = Waiting(node, NodeState.Failed, problem, count, failure, null) with { Since = now };
+            var rests = Waiting(
+                NodeController.Move(node, NodeTrigger.CreationGivenUp, now),
+                problem,
+                count,
+                failure,
+                null
+            );
             return (
                 rests,
                 Told(EventKind.NodeFailed, group, rests, $"Given up after {count} tries: {failure.Message}")
@@ -61,11 +84,8 @@ public static class CreateOutcomes
         }
 
         var next = now + delay(count);
-        var waits = Waiting(node, NodeState.Pending, problem, count, failure, next) with
-        {
-            Since = now,
-            Attempt = node.Attempt + 1,
-        };
+        var postponed = NodeController.Move(node, NodeTrigger.CreationPostponed, now);
+        var waits = Waiting(postponed, problem, count, failure, next) with { Attempt = node.Attempt + 1 };
         return (
             waits,
             count == 1 || problem == NodeProblem.Refused
@@ -105,20 +125,11 @@ public static class CreateOutcomes
 
     private static Node Waiting(
         Node node,
-        NodeState state,
         NodeProblem problem,
         int count,
         ProviderException failure,
         DateTimeOffset? next
-    ) =>
-        node with
-        {
-            State = state,
-            Problem = problem,
-            ProblemCount = count,
-            Reason = failure.Message,
-            NextTryAt = next,
-        };
+    ) => node with { Problem = problem, ProblemCount = count, Reason = failure.Message, NextTryAt = next };
 
     private static ClusterEvent Told(EventKind kind, GroupPath group, Node node, string message) =>
         NodeEvents.Of(

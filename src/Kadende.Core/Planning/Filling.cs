@@ -27,7 +27,7 @@ internal static class Filling
                 return;
             }
 
-            if (MayFill(draft, slot, ref inFlight))
+            if (!Adoption.Fill(draft, slot) && MayFill(draft, slot, ref inFlight))
             {
                 var reason = slot.Lineage.LastReason?.ToString() ?? "BelowSize";
                 Begin(draft, slot, reason, $"{draft.Spec.Slots.Count} nodes are wanted.", null);
@@ -104,7 +104,7 @@ internal static class Filling
             return false;
         }
 
-        if (slot.Lineage.LastReason is null or ReplaceReason.Outdated)
+        if (slot.Lineage.LastReason is null or ReplaceReason.Outdated or ReplaceReason.Asked)
         {
             return true;
         }
@@ -112,11 +112,7 @@ internal static class Filling
         var notBefore = Replacements.NotBefore(slot.Lineage, draft.Spec.Repair);
         if (draft.Now < notBefore)
         {
-            draft.WaitUntil(notBefore);
-            draft.Say(
-                "RepairWaits",
-                $"Slot {slot.Key} lost several machines soon after they were made; it waits before the next."
-            );
+            Replacements.SayRest(draft, slot, notBefore);
             return false;
         }
 
@@ -128,10 +124,7 @@ internal static class Filling
 
         if (inFlight >= Repairs.Budget(draft))
         {
-            draft.Say(
-                "RepairBudget",
-                $"{draft.Spec.Repair.MaxInFlight} of the nodes may be under repair at once; the rest waits."
-            );
+            Repairs.SayBudget(draft);
             return false;
         }
 
@@ -141,16 +134,16 @@ internal static class Filling
 
     /// <summary>The old machine goes before the new one is made: with a fixed identity, or when the spec says so.</summary>
     private static bool WaitsForOld(GroupDraft draft, SlotDraft slot) =>
-        slot.IsEmptying
-        && (
-            draft.Spec.HasLogicalIds
-            || slot.Lineage.LastReason is { } reason && !Replacements.LaunchesFirst(draft.Spec, reason)
-        );
+        draft.Spec.HasLogicalIds && slot.IsOccupied
+        || slot.IsEmptying && slot.Lineage.LastReason is { } reason && !Replacements.LaunchesFirst(draft.Spec, reason);
 
     private static void Retry(GroupDraft draft, SlotDraft slot, Node node)
     {
         switch (node.State)
         {
+            case NodeState.Creating when node.AdoptId is not null:
+                Adoption.Ask(draft, slot, node);
+                break;
             case NodeState.Failed when Updates.IsOutdated(draft, node):
                 Again(draft, slot, node, "SpecChanged", "The configuration changed, so creation is tried again.");
                 break;
@@ -173,9 +166,8 @@ internal static class Filling
             return;
         }
 
-        var after = node with
+        var after = NodeController.Move(node, NodeTrigger.CreationAsked, draft.Now) with
         {
-            State = NodeState.Creating,
             Since = draft.Now,
             AskedAt = draft.Now,
             NextTryAt = null,
@@ -208,7 +200,7 @@ internal static class Filling
         return source.IdempotentCreate ? node.NextTryAt : node.AskedAt + source.CallTimeout + source.ListDelay;
     }
 
-    private static bool IsDue(GroupDraft draft, DateTimeOffset? time)
+    public static bool IsDue(GroupDraft draft, DateTimeOffset? time)
     {
         if (time is { } later && draft.Now < later)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kadende.Core.Clusters;
+using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
 
@@ -19,6 +20,8 @@ internal sealed class GroupDraft
         View = view;
         _slots = [.. view.Slots.Select(slot => new SlotDraft(view.Path, slot.Key, slot))];
         Match = InstanceMatch.Of(view);
+        Breaker = view.Status?.Breaker;
+        Update = view.Status?.Update;
         Current = view.Wanted is null ? null : view.SourceOf(view.Generation);
     }
 
@@ -30,6 +33,24 @@ internal sealed class GroupDraft
     public SourceFacts? Current { get; }
 
     public List<Act> Acts { get; } = [];
+
+    /// <summary>Machines without a node that became nodes in this look.</summary>
+    public HashSet<string> Adopted { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The nodes that they became: of two machines of one node only one does.</summary>
+    public HashSet<string> AdoptedNodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Machines that are out of our sight from now on, by provider id.</summary>
+    public List<string> Forgotten { get; } = [];
+
+    /// <summary>Events that tell of the group as a whole.</summary>
+    public List<ClusterEvent> Events { get; } = [];
+
+    /// <summary>The breaker as it is after this look.</summary>
+    public Breaker? Breaker { get; set; }
+
+    /// <summary>The update as it is after this look.</summary>
+    public UpdateProgress? Update { get; set; }
 
     public DateTimeOffset? WaitsUntil { get; private set; }
 
@@ -54,6 +75,9 @@ internal sealed class GroupDraft
     public DateTimeOffset Now => View.Now;
 
     public GroupSpec Spec => View.Wanted ?? throw new InvalidOperationException("Nothing is wanted of this group.");
+
+    /// <summary>The group is looked at and not changed.</summary>
+    public bool IsPaused => View.Wanted is { Paused: true } || View.Hold?.Kind == GroupHoldKind.Paused;
 
     public int CreatesLeft => View.Limits.MaxCreates - _made;
 
@@ -82,7 +106,30 @@ internal sealed class GroupDraft
 
     public void WaitUntil(DateTimeOffset time) => WaitsUntil = WaitsUntil is { } known && known < time ? known : time;
 
-    public void Say(string type, string message) => _conditions.Add(new Condition(type, Now, message));
+    public void Say(string type, string message) => Say(new Condition(type, Now, message));
+
+    public void Say(Condition condition) => _conditions.Add(condition);
+
+    /// <summary>An event of the group as a whole; it rides on the group's status.</summary>
+    public void Tell(
+        EventKind kind,
+        string reason,
+        string message,
+        params ReadOnlySpan<(string Name, string? Value)> evidence
+    ) => Events.Add(GroupEvents.Of(View.Path, kind, reason, message, evidence));
+
+    /// <summary>A node whose creation the provider does not grant: more of the same would not come up either.</summary>
+    public Node? Refused =>
+        _slots
+            .SelectMany(slot => slot.Nodes)
+            .FirstOrDefault(node =>
+                node.State is NodeState.Pending or NodeState.Failed
+                && node.Problem
+                    is NodeProblem.Quota
+                        or NodeProblem.NoCapacity
+                        or NodeProblem.Credential
+                        or NodeProblem.Refused
+            );
 
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
 

@@ -17,7 +17,16 @@ public sealed record GroupPlan
     /// <summary>The sightings of unknown machines as they are after this look.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> UnknownSince { get; init; }
 
-    /// <summary>Events that ride on the group's status row: they tell of unknown machines.</summary>
+    /// <summary>Machines that people wanted forgotten and that are still listed, by provider id.</summary>
+    public required IReadOnlyList<string> Forgotten { get; init; }
+
+    /// <summary>The breaker as it is after this look; null while it is armed.</summary>
+    public required Breaker? Breaker { get; init; }
+
+    /// <summary>The update as it is after this look; null while none is under way.</summary>
+    public required UpdateProgress? Update { get; init; }
+
+    /// <summary>Events that ride on the group's status row: they tell of unknown machines, the breaker and updates.</summary>
     public required IReadOnlyList<ClusterEvent> GroupEvents { get; init; }
 
     /// <summary>What stands in the way, apart from what the nodes themselves say.</summary>

@@ -7,8 +7,58 @@ namespace Kadende.Core.Planning;
 internal static class HealthJudge
 {
     /// <param name="look">What the checks said; null when the node was not asked in this look.</param>
+    /// <param name="isChecked">There are checks, or flavours that judge.</param>
     /// <param name="bornAt">When the machine was made, from which the grace runs.</param>
     public static NodeHealth Judge(
+        NodeHealth before,
+        HealthLook? look,
+        HealthSpec spec,
+        bool isChecked,
+        DateTimeOffset bornAt,
+        DateTimeOffset now
+    )
+    {
+        if (!isChecked)
+        {
+            return before is { Status: HealthStatus.Healthy, Observed: null } ? before : Up(now);
+        }
+
+        if (spec.Mode == HealthMode.Observe)
+        {
+            var observed = ByChecks(before.Observed ?? NodeHealth.None, look, spec, bornAt, now);
+            var up = before.Status == HealthStatus.Healthy ? before : Up(now);
+            return observed == up.Observed ? up : up with { Observed = observed };
+        }
+
+        return ByChecks(before.Observed is null ? before : before with { Observed = null }, look, spec, bornAt, now);
+    }
+
+    /// <summary>A machine that is up, on the word of its provider alone.</summary>
+    public static NodeHealth Up(DateTimeOffset now) => NodeHealth.Up with { HealthySince = now };
+
+    /// <summary>What a person or a tool says counts at once, and more than checks.</summary>
+    public static NodeHealth Judge(NodeHealth before, ExternalHealth word, DateTimeOffset now)
+    {
+        if (word.IsHealthy)
+        {
+            return before is { Status: HealthStatus.Healthy, Reason: null } ? before : Well(before, 1, now);
+        }
+
+        var reason = $"{word.Actor} says: {word.Reason}";
+        return before.Status == HealthStatus.Unhealthy && string.Equals(before.Reason, reason, StringComparison.Ordinal)
+            ? before
+            : before with
+            {
+                Status = HealthStatus.Unhealthy,
+                Good = 0,
+                BadSince = before.BadSince ?? now,
+                HealthySince = null,
+                Check = "external",
+                Reason = reason,
+            };
+    }
+
+    private static NodeHealth ByChecks(
         NodeHealth before,
         HealthLook? look,
         HealthSpec spec,
@@ -16,11 +66,6 @@ internal static class HealthJudge
         DateTimeOffset now
     )
     {
-        if (spec.Checks.Count == 0)
-        {
-            return before.Status == HealthStatus.Healthy ? before : NodeHealth.Up;
-        }
-
         return look switch
         {
             null => before,
@@ -35,7 +80,7 @@ internal static class HealthJudge
     {
         if (before.Status == HealthStatus.Healthy)
         {
-            return before.Bad == 0 && before.Reason is null ? before : Well(before, spec.HealthyAfter);
+            return before.Bad == 0 && before.Reason is null ? before : Well(before, spec.HealthyAfter, now);
         }
 
         if (before.Good > 0 && IsTooSoon(before, spec, now))
@@ -45,7 +90,7 @@ internal static class HealthJudge
 
         var good = before.Good + 1;
         return good >= spec.HealthyAfter
-            ? Well(before, good)
+            ? Well(before, good, now)
             : before with
             {
                 Good = good,
@@ -91,7 +136,9 @@ internal static class HealthJudge
             Bad = bad,
             BadSince = before.BadSince ?? now,
             Good = 0,
+            HealthySince = status == HealthStatus.Unhealthy ? null : before.HealthySince,
             CountedAt = now,
+            Check = look.Check,
             Reason = look.Reason,
         };
     }
@@ -100,7 +147,7 @@ internal static class HealthJudge
     private static bool IsTooSoon(NodeHealth before, HealthSpec spec, DateTimeOffset now) =>
         before.CountedAt is { } last && now - last < spec.Interval * 0.9;
 
-    private static NodeHealth Well(NodeHealth before, int good) =>
+    private static NodeHealth Well(NodeHealth before, int good, DateTimeOffset now) =>
         before with
         {
             Status = HealthStatus.Healthy,
@@ -109,7 +156,10 @@ internal static class HealthJudge
             BadSince = null,
             SeenHealthy = true,
             CountedAt = null,
+            HealthySince = before.Status == HealthStatus.Healthy ? before.HealthySince : now,
             ByProvider = false,
+            ByFlavour = false,
+            Check = null,
             Reason = null,
         };
 }

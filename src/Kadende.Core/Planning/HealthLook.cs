@@ -7,8 +7,12 @@ public abstract record HealthLook
 
     public sealed record Good : HealthLook;
 
-    public sealed record Bad(string Reason) : HealthLook;
+    /// <param name="Reason">What is wrong, for users.</param>
+    /// <param name="Check">The types of the checks that said so, such as <c>http</c> or <c>http, tcp</c>.</param>
+    public sealed record Bad(string Reason, string? Check = null) : HealthLook;
 
     /// <summary>Nothing can be said; counts neither way.</summary>
-    public sealed record Unclear(string Reason) : HealthLook;
+    /// <param name="Reason">Why, for users.</param>
+    /// <param name="Check">The types of the checks that could say nothing, such as <c>command</c>.</param>
+    public sealed record Unclear(string Reason, string? Check = null) : HealthLook;
 }

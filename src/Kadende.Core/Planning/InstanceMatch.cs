@@ -7,9 +7,15 @@ namespace Kadende.Core.Planning;
 internal sealed class InstanceMatch
 {
     private readonly Dictionary<string, ObservedInstance> _byNode;
+    private readonly Dictionary<string, Node> _nodes;
 
-    private InstanceMatch(Dictionary<string, ObservedInstance> byNode, List<ObservedInstance> unknown)
+    private InstanceMatch(
+        Dictionary<string, Node> nodes,
+        Dictionary<string, ObservedInstance> byNode,
+        List<ObservedInstance> unknown
+    )
     {
+        _nodes = nodes;
         _byNode = byNode;
         Unknown = unknown;
     }
@@ -18,6 +24,9 @@ internal sealed class InstanceMatch
     public IReadOnlyList<ObservedInstance> Unknown { get; }
 
     public ObservedInstance? Of(Node node) => _byNode.GetValueOrDefault(node.Id);
+
+    /// <summary>Whether a node of the group has this id.</summary>
+    public bool IsNode(string id) => _nodes.ContainsKey(id);
 
     public static InstanceMatch Of(GroupView view)
     {
@@ -29,12 +38,17 @@ internal sealed class InstanceMatch
 
         var byNode = new Dictionary<string, ObservedInstance>(nodes.Count, StringComparer.Ordinal);
         var unknown = new List<ObservedInstance>();
+        var forgotten = view.Status?.Forgotten ?? [];
         foreach (var seen in view.Instances)
         {
-            var id = seen.Instance.Labels.GetValueOrDefault(LabelNames.Node);
-            if (id is null || !nodes.TryGetValue(id, out var node) || IsAnothers(node, seen))
+            var id = seen.Instance.Labels.GetValueOrDefault(LabelNames.Node, "");
+            if (!nodes.TryGetValue(id, out var node) || IsAnothers(node, seen))
             {
-                unknown.Add(seen);
+                // What a person wanted forgotten is nobody's business any more.
+                if (node is not null || !forgotten.Contains(seen.Instance.Id))
+                {
+                    unknown.Add(seen);
+                }
             }
             else if (!byNode.TryAdd(id, seen))
             {
@@ -45,7 +59,7 @@ internal sealed class InstanceMatch
             }
         }
 
-        return new InstanceMatch(byNode, unknown);
+        return new InstanceMatch(nodes, byNode, unknown);
     }
 
     private static bool IsAnothers(Node node, ObservedInstance seen) =>

@@ -1,5 +1,6 @@
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
@@ -31,6 +32,7 @@ internal static class NodeObserver
                         node,
                         seen.Instance,
                         draft.View.Wanted,
+                        draft.SourceOf(node),
                         wasFound: true,
                         draft.Now
                     );
@@ -45,12 +47,23 @@ internal static class NodeObserver
                 }
                 else
                 {
-                    Absent(draft, slot, node);
+                    Presence.Absent(draft, slot, node);
+                }
+
+                break;
+            case NodeState.Draining or NodeState.Quarantined:
+                if (seen is null)
+                {
+                    Presence.Absent(draft, slot, node);
+                }
+                else if (NodeFacts.Of(node, seen.Instance) is var after && !ReferenceEquals(after, node))
+                {
+                    slot.Set(node, after);
                 }
 
                 break;
             case NodeState.Deleting:
-                Leaving(draft, slot, node, seen);
+                Presence.Leaving(draft, slot, node, seen);
                 break;
             default:
                 throw new InvalidOperationException($"Node {node.Id} is in no known state.");
@@ -59,16 +72,17 @@ internal static class NodeObserver
 
     private static void Up(GroupDraft draft, SlotDraft slot, Node node, Instance instance)
     {
-        var after = NodeSteps.WithFacts(node, instance);
-        var (state, health, told) = Judge(draft, slot, after, instance);
-        if (state != after.State)
-        {
-            after = after with { State = state, Since = draft.Now };
-        }
-
+        var facts = Holds.Observe(draft, slot, NodeFacts.Of(node, instance));
+        var (health, trigger, told) = Judge(draft, slot, facts, instance);
+        var after = trigger is { } moved ? NodeController.Move(facts, moved, draft.Now) : facts;
         if (health != after.Health)
         {
             after = after with { Health = health, Reason = health.Reason };
+        }
+
+        if (trigger == NodeTrigger.Recovered)
+        {
+            after = after with { Relapses = after.Relapses + 1 };
         }
 
         if (!ReferenceEquals(after, node))
@@ -77,68 +91,75 @@ internal static class NodeObserver
         }
     }
 
-    private static (NodeState State, NodeHealth Health, ClusterEvent? Told) Judge(
+    private static (NodeHealth Health, NodeTrigger? Trigger, ClusterEvent? Told) Judge(
         GroupDraft draft,
         SlotDraft slot,
         Node node,
         Instance instance
     )
     {
+        if (instance.State == InstanceState.Running && IsLate(draft, node) && draft.SourceOf(node).Provisions)
+        {
+            return NotConfigured(draft, slot, node);
+        }
+
         if (ProviderVerdict(draft, node, instance) is { } dead)
         {
-            return Dead(slot, node, dead);
+            var health = node.Health with
+            {
+                Status = HealthStatus.Unhealthy,
+                Reason = dead,
+                HealthySince = null,
+                ByProvider = true,
+            };
+            var told = IsDead(node)
+                ? null
+                : NodeEvents.Of(EventKind.NodeUnhealthy, slot.Group, node, "ProviderState", dead);
+            return (health, NodeTrigger.FellIll, told);
         }
 
-        if (instance.State is not InstanceState.Running || draft.View.Wanted is not { } spec)
+        if (
+            instance.State is not InstanceState.Running
+            || draft.View.Wanted is not { } spec
+            || node.Health.ByFlavour
+            || node.State == NodeState.Provisioning && draft.SourceOf(node).Provisions
+            || Holds.IsStandby(draft, node)
+        )
         {
-            return (node.State, node.Health, null);
+            return (node.Health, null, null);
         }
 
-        var health = HealthJudge.Judge(
-            // What the provider said of it before does not count against a machine that runs again.
-            IsDead(node) ? NodeHealth.None : node.Health,
-            draft.View.Looks.GetValueOrDefault(node.Id),
-            spec.Health,
-            node.CreatedAt,
-            draft.Now
-        );
-        var state = health.Status == HealthStatus.Unhealthy ? NodeState.Unhealthy : NodeState.Running;
-        return (state, health, Tell(slot, node, state, health, instance));
+        return Judge(draft, slot, node, spec);
     }
 
-    private static ClusterEvent? Tell(
+    private static (NodeHealth Health, NodeTrigger? Trigger, ClusterEvent? Told) Judge(
+        GroupDraft draft,
         SlotDraft slot,
         Node node,
-        NodeState state,
-        NodeHealth health,
-        Instance instance
-    ) =>
-        (node.State, state) switch
+        GroupSpec spec
+    )
+    {
+        // What the provider said of it before does not count against a machine that runs again.
+        var before = IsDead(node) ? NodeHealth.None : node.Health;
+        var health = node.External is { } word
+            ? HealthJudge.Judge(before, word, draft.Now)
+            : HealthJudge.Judge(
+                before,
+                draft.View.Looks.GetValueOrDefault(node.Id),
+                spec.Health,
+                spec.Health.Checks.Count > 0 || draft.SourceOf(node).Judges,
+                node.CreatedAt,
+                draft.Now
+            );
+        NodeTrigger? trigger = (node.State, health.Status) switch
         {
-            (NodeState.Provisioning, NodeState.Running) => NodeEvents.Of(
-                EventKind.NodeRunning,
-                slot.Group,
-                node,
-                "Up",
-                $"Machine {instance.Id} is up."
-            ),
-            (not NodeState.Unhealthy, NodeState.Unhealthy) => NodeEvents.Of(
-                EventKind.NodeUnhealthy,
-                slot.Group,
-                node,
-                "ChecksFailed",
-                $"{NodeEvents.Text(health.Bad)} bad answers in a row: {health.Reason}",
-                ("badAnswers", NodeEvents.Text(health.Bad))
-            ),
-            _ when node.Health.Status != HealthStatus.Healthy && health.Status == HealthStatus.Healthy => NodeEvents.Of(
-                EventKind.NodeHealthy,
-                slot.Group,
-                node,
-                "ChecksPassed",
-                "The node is healthy."
-            ),
+            (not NodeState.Unhealthy, HealthStatus.Unhealthy) => NodeTrigger.FellIll,
+            (NodeState.Provisioning, _) => NodeTrigger.CameUp,
+            (NodeState.Unhealthy, not HealthStatus.Unhealthy) => NodeTrigger.Recovered,
             _ => null,
         };
+        return (health, trigger, HealthEvents.Tell(slot, node, trigger, health));
+    }
 
     /// <summary>Why the provider's own word makes a machine that should be up a dead one; null while it does not.</summary>
     private static string? ProviderVerdict(GroupDraft draft, Node node, Instance instance) =>
@@ -147,122 +168,35 @@ internal static class NodeObserver
             InstanceState.Stopped => "The provider says that the machine is stopped.",
             InstanceState.Failed => "The provider says that the machine is broken.",
             InstanceState.Terminating => "The machine is going down, and not on our word.",
-            InstanceState.Starting
-            or InstanceState.Unknown
-                when node.State == NodeState.Provisioning
-                    && draft.View.Wanted is { } spec
-                    && draft.Now - node.Since > spec.CreateTimeout =>
-                $"The machine did not come up within {NodeEvents.Text(spec.CreateTimeout)}.",
+            InstanceState.Starting or InstanceState.Unknown when IsLate(draft, node) =>
+                $"The machine did not come up within {NodeEvents.Text(draft.Spec.CreateTimeout)}.",
             _ => null,
         };
 
-    private static (NodeState State, NodeHealth Health, ClusterEvent? Told) Dead(SlotDraft slot, Node node, string why)
+    private static (NodeHealth Health, NodeTrigger? Trigger, ClusterEvent? Told) NotConfigured(
+        GroupDraft draft,
+        SlotDraft slot,
+        Node node
+    )
     {
-        var health = node.Health with { Status = HealthStatus.Unhealthy, Reason = why, ByProvider = true };
-        var told = IsDead(node) ? null : NodeEvents.Of(EventKind.NodeUnhealthy, slot.Group, node, "ProviderState", why);
-        return (NodeState.Unhealthy, health, told);
+        var why =
+            $"The machine was not configured within {NodeEvents.Text(draft.Spec.CreateTimeout)}: {node.Doing ?? "no flavour answered"}.";
+        var health = node.Health with
+        {
+            Status = HealthStatus.Unhealthy,
+            Reason = why,
+            Check = "flavour",
+            ByFlavour = true,
+        };
+        var told = NodeEvents.Of(EventKind.NodeProvisioningFailed, slot.Group, node, "TimedOut", why);
+        return (health, NodeTrigger.FellIll, told);
     }
+
+    private static bool IsLate(GroupDraft draft, Node node) =>
+        node.State == NodeState.Provisioning
+        && draft.View.Wanted is { } spec
+        && draft.Now - node.Since > spec.CreateTimeout;
 
     /// <summary>A node that is unhealthy on its provider's word, whatever its checks say.</summary>
     public static bool IsDead(Node node) => node is { State: NodeState.Unhealthy, Health.ByProvider: true };
-
-    /// <summary>A machine that was there is not listed: gone at once where listings are exact, else only when the lag is over.</summary>
-    private static void Absent(GroupDraft draft, SlotDraft slot, Node node)
-    {
-        var source = draft.SourceOf(node);
-        if (!source.IsListed)
-        {
-            return;
-        }
-
-        var since = node.MissingSince ?? draft.Now;
-        if (draft.Now - since < source.ListDelay)
-        {
-            draft.WaitUntil(since + source.ListDelay);
-            if (node.MissingSince is null)
-            {
-                slot.Set(node, node with { MissingSince = since });
-            }
-
-            return;
-        }
-
-        slot.Remove(
-            node,
-            NodeEvents.Of(
-                EventKind.NodeMissing,
-                slot.Group,
-                node,
-                "NotListed",
-                $"Machine {node.InstanceId} is no longer listed by its provider.",
-                ("missingSince", NodeEvents.Text(since)),
-                ("listDelay", NodeEvents.Text(source.ListDelay)),
-                ("createdAt", NodeEvents.Text(node.CreatedAt))
-            )
-        );
-        slot.Lineage = Replacements.After(slot.Lineage, ReplaceReason.Missing, node, draft);
-    }
-
-    private static void Leaving(GroupDraft draft, SlotDraft slot, Node node, ObservedInstance? seen)
-    {
-        var source = draft.SourceOf(node);
-        if (seen is not null)
-        {
-            AskAgain(draft, slot, node, seen);
-        }
-        else if (source.IsListed)
-        {
-            GoneOrWait(draft, slot, node, source);
-        }
-    }
-
-    private static void AskAgain(GroupDraft draft, SlotDraft slot, Node node, ObservedInstance seen)
-    {
-        var next = (node.RemovalAskedAt ?? DateTimeOffset.MinValue) + draft.View.Limits.AskAgainAfter;
-        if (node.RemovalAskedAt is not null && draft.Now < next)
-        {
-            draft.WaitUntil(next);
-            return;
-        }
-
-        var after = node with { InstanceId = seen.Instance.Id, RemovalAskedAt = draft.Now, MissingSince = null };
-        slot.Set(node, after);
-        draft.Acts.Add(
-            new Act.Destroy(slot.Key, seen.Instance.Id, seen.Generation, node.Reason ?? "The node is being removed.")
-        );
-    }
-
-    private static void GoneOrWait(GroupDraft draft, SlotDraft slot, Node node, SourceFacts source)
-    {
-        var since = node.MissingSince ?? draft.Now;
-
-        // A creation that was never answered may still be under way at the provider; and a listing may lag.
-        var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
-        var sure = (since > unanswered ? since : unanswered) + source.ListDelay;
-        if (draft.Now < sure)
-        {
-            draft.WaitUntil(sure);
-            if (node.MissingSince is null)
-            {
-                slot.Set(node, node with { MissingSince = since });
-            }
-
-            return;
-        }
-
-        slot.Remove(
-            node,
-            NodeEvents.Of(
-                EventKind.NodeGone,
-                slot.Group,
-                node,
-                "NotListed",
-                node.InstanceId is null
-                    ? "The node is gone; no machine of it was ever seen."
-                    : $"Machine {node.InstanceId} is gone.",
-                ("deletingSince", NodeEvents.Text(node.Since)),
-                ("deletedFor", node.Reason)
-            )
-        );
-    }
 }

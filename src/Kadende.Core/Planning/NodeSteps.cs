@@ -1,7 +1,6 @@
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
-using Kadende.Sdk;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
@@ -28,81 +27,89 @@ internal static class NodeSteps
         Node node,
         Instance instance,
         GroupSpec? spec,
+        SourceFacts source,
         bool wasFound,
         DateTimeOffset now
     )
     {
-        var running = instance.State == InstanceState.Running;
-        var after = WithFacts(node, instance) with
+        var running = instance.State == InstanceState.Running && !source.Provisions;
+        var found = NodeController.Move(NodeFacts.Of(node, instance), NodeTrigger.MachineFound, now) with
         {
-            State = running ? NodeState.Running : NodeState.Provisioning,
             Since = now,
             Reason = null,
             Problem = null,
             ProblemCount = 0,
             NextTryAt = null,
-            // Without checks the provider's word is all there is, and it has been given.
-            Health = running && spec is { Health.Checks.Count: 0 } ? NodeHealth.Up : NodeHealth.None,
+            AdoptId = null,
         };
+        var after = running
+            ? NodeController.Move(found, NodeTrigger.CameUp, now) with
+            {
+                // Without checks the provider's word is all there is, and it has been given.
+                Health = spec is { Health.Checks.Count: 0 } && !source.Judges ? HealthJudge.Up(now) : NodeHealth.None,
+            }
+            : found with
+            {
+                Health = NodeHealth.None,
+            };
+        return (after, Tell(group, node, after, wasFound, now));
+    }
+
+    private static ClusterEvent Tell(GroupPath group, Node before, Node after, bool wasFound, DateTimeOffset now)
+    {
+        var isUp = after.State == NodeState.Running;
         var kind =
             wasFound ? EventKind.NodeAdopted
-            : running ? EventKind.NodeRunning
+            : isUp ? EventKind.NodeRunning
             : EventKind.NodeProvisioning;
         var message =
-            wasFound ? $"Machine {instance.Id} was found by its label and belongs to this node."
-            : running ? $"Machine {instance.Id} is up."
-            : $"Machine {instance.Id} exists and is on its way up.";
-        return (
+            wasFound ? $"Machine {after.InstanceId} was found by its label and belongs to this node."
+            : isUp ? $"Machine {after.InstanceId} is up."
+            : $"Machine {after.InstanceId} exists and is on its way up.";
+        return NodeEvents.Of(
+            kind,
+            group,
             after,
-            NodeEvents.Of(
-                kind,
-                group,
-                after,
-                wasFound ? "FoundByLabel" : "Created",
-                message,
-                ("sinceAsked", node.AskedAt is { } asked ? NodeEvents.Text(now - asked) : null)
-            )
+            wasFound ? "FoundByLabel" : "Created",
+            message,
+            ("sinceAsked", before.AskedAt is { } asked ? NodeEvents.Text(now - asked) : null)
         );
     }
 
-    /// <summary>What the provider tells of a node's machine; the same node when nothing changed.</summary>
-    public static Node WithFacts(Node node, Instance instance)
-    {
-        var same =
-            string.Equals(node.InstanceId, instance.Id, StringComparison.Ordinal)
-            && string.Equals(node.Address, instance.Address, StringComparison.Ordinal)
-            && node.MissingSince is null
-            && IsSame(node.Details, instance.Details)
-            && HasSameLabels(node.Labels, instance.Labels);
-        return same
-            ? node
-            : node with
-            {
-                InstanceId = instance.Id,
-                Address = instance.Address,
-                MissingSince = null,
-                Details = instance.Details,
-                Labels = instance
-                    .Labels.Where(label => !IsOurs(label.Key))
-                    .ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal),
-            };
-    }
-
-    /// <summary>Decides that a node goes: at once when no machine can exist, else by way of its provider.</summary>
+    /// <summary>
+    /// Decides that a node goes: at once when no machine can exist, after it let go of its work where it has any, else by way of its
+    /// provider.
+    /// </summary>
     public static void Doom(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
         if (node.InstanceId is null && node.State is NodeState.Pending or NodeState.Failed)
         {
-            slot.Remove(node, NodeEvents.Of(EventKind.NodeGone, slot.Group, node, reason, message));
-            return;
+            slot.Remove(node, NodeTrigger.LetGo, NodeEvents.Of(EventKind.NodeGone, slot.Group, node, reason, message));
         }
-
-        var instance = node.InstanceId ?? draft.Match.Of(node)?.Instance.Id;
-        var after = node with
+        else if (MustDrain(draft, node))
         {
-            State = NodeState.Deleting,
-            Since = draft.Now,
+            Drain(draft, slot, node, reason, message);
+        }
+        else
+        {
+            Remove(draft, slot, node, reason, message);
+        }
+    }
+
+    /// <summary>The removal of a node's machine is asked of its provider.</summary>
+    public static void Remove(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
+    {
+        // What goes is not made any more.
+        draft.Acts.RemoveAll(act =>
+            act is Act.Create create && string.Equals(create.Node.Id, node.Id, StringComparison.Ordinal)
+        );
+        var instance = node.InstanceId ?? draft.Match.Of(node)?.Instance.Id;
+        var after = NodeController.Move(node, NodeTrigger.RemovalDecided, draft.Now) with
+        {
             Reason = message,
+            Doing = null,
+            Hold = null,
+            Wish = null,
             InstanceId = instance,
             RemovalAskedAt = instance is null ? null : draft.Now,
         };
@@ -118,6 +125,8 @@ internal static class NodeSteps
                 ("before", node.State.ToString()),
                 ("health", node.Health.Status.ToString()),
                 ("healthReason", node.Health.Reason),
+                ("check", node.Health.Check),
+                ("badAnswers", node.Health.Bad > 0 ? NodeEvents.Text(node.Health.Bad) : null),
                 ("providerState", draft.Match.Of(node)?.Instance.State.ToString()),
                 ("configuration", node.ConfigHash),
                 ("createdAt", NodeEvents.Text(node.CreatedAt))
@@ -125,55 +134,44 @@ internal static class NodeSteps
         );
         if (instance is not null)
         {
-            draft.Acts.Add(new Act.Destroy(slot.Key, instance, node.Generation, message));
+            var isIll = node.Health.Status == HealthStatus.Unhealthy;
+            draft.Acts.Add(
+                new Act.Destroy(slot.Key, instance, node.Generation, message) { EvidenceOf = isIll ? node.Id : null }
+            );
         }
     }
 
-    private static bool IsOurs(string label) => label.StartsWith(LabelNames.Prefix, StringComparison.Ordinal);
+    private static bool MustDrain(GroupDraft draft, Node node) =>
+        node is { InstanceId: not null, IsDrained: false }
+        && NodeController.Allows(node.State, NodeTrigger.DrainBegun)
+        && draft.SourceOf(node) is { IsListed: true, Drains: true } source
+        && source.DrainTimeout > TimeSpan.Zero;
 
-    private static bool IsSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right)
+    private static void Drain(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
-        if (ReferenceEquals(left, right))
+        var until = draft.Now + draft.SourceOf(node).DrainTimeout;
+        var after = NodeController.Move(node, NodeTrigger.DrainBegun, draft.Now) with
         {
-            return true;
-        }
-
-        return left.Count == right.Count && Contains(left, right);
-    }
-
-    private static bool HasSameLabels(
-        IReadOnlyDictionary<string, string> users,
-        IReadOnlyDictionary<string, string> all
-    )
-    {
-        var own = 0;
-        foreach (var (name, value) in all)
-        {
-            if (IsOurs(name))
-            {
-                continue;
-            }
-
-            own++;
-            if (!users.TryGetValue(name, out var known) || !string.Equals(known, value, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return own == users.Count;
-    }
-
-    private static bool Contains(IReadOnlyDictionary<string, string> all, IReadOnlyDictionary<string, string> some)
-    {
-        foreach (var (name, value) in some)
-        {
-            if (!all.TryGetValue(name, out var known) || !string.Equals(known, value, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
+            Reason = message,
+            Doing = null,
+            Hold = null,
+            Wish = null,
+            DrainUntil = until,
+        };
+        slot.Set(
+            node,
+            after,
+            NodeEvents.Of(
+                EventKind.NodeDraining,
+                slot.Group,
+                after,
+                reason,
+                message,
+                ("before", node.State.ToString()),
+                ("until", NodeEvents.Text(until))
+            )
+        );
+        draft.Acts.Add(new Act.Drain(slot.Key, after));
+        draft.WaitUntil(draft.Now + draft.View.Limits.UnsettledLook);
     }
 }

@@ -35,7 +35,7 @@ public static class Preview
         {
             Paused = false,
             Repair = group.Repair with { MaxInFlight = Amount.Percent(100) },
-            Update = new UpdateSpec(Amount.Percent(100), Amount.Percent(100)),
+            Update = group.Update with { MaxSurge = Amount.Percent(100), MaxUnavailable = Amount.Percent(100) },
         };
 
     private static IEnumerable<PlannedAction> Actions(
@@ -128,5 +128,5 @@ public static class Preview
     }
 
     private static List<string> LiveIds(Slot? slot) =>
-        [.. (slot?.Nodes ?? []).Where(node => node.State != NodeState.Deleting).Select(node => node.Id)];
+        [.. (slot?.Nodes ?? []).Where(node => !node.IsLeaving).Select(node => node.Id)];
 }

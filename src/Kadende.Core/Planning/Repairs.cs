@@ -2,41 +2,48 @@ using Kadende.Core.Nodes;
 
 namespace Kadende.Core.Planning;
 
-/// <summary>Replaces nodes that are ill or dead, a few at a time, and stops when too many fall ill at once.</summary>
+/// <summary>Replaces nodes that are ill or dead, a few at a time.</summary>
 internal static class Repairs
 {
     public static void Plan(GroupDraft draft, IReadOnlyList<SlotDraft> slots)
     {
-        var bad = slots.Where(slot => slot.Live!.State == NodeState.Unhealthy).ToList();
+        var all = slots.Where(slot => slot.Live!.State == NodeState.Unhealthy).ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        var bad = all.Where(slot => !Holds.IsHeld(draft, slot.Live!)).ToList();
+        if (bad.Count < all.Count)
+        {
+            draft.Say("RepairHeld", $"{all.Count - bad.Count} unhealthy nodes are left alone: a person holds them.");
+        }
+
         if (bad.Count > 0 && !draft.Spec.Repair.Auto)
         {
             draft.Say("RepairOff", $"{bad.Count} unhealthy nodes are left alone: repair.auto is false.");
         }
-        else if (bad.Count > 0)
+        else
         {
-            Repair(draft, slots, bad);
+            Repair(draft, bad);
         }
     }
 
-    private static void Repair(GroupDraft draft, IReadOnlyList<SlotDraft> slots, List<SlotDraft> bad)
+    private static void Repair(GroupDraft draft, List<SlotDraft> bad)
     {
-        var breaker = BreakerIsOpen(draft, slots);
         var inFlight = InFlight(draft);
         foreach (var slot in bad)
         {
             var node = slot.Live!;
             var dead = NodeObserver.IsDead(node);
-            if (!dead && breaker)
+            if (!dead && draft.Breaker is { IsOpen: true })
             {
                 continue;
             }
 
             if (inFlight >= Budget(draft))
             {
-                draft.Say(
-                    "RepairBudget",
-                    $"{draft.Spec.Repair.MaxInFlight} of the nodes may be under repair at once; the rest waits."
-                );
+                SayBudget(draft);
                 return;
             }
 
@@ -48,6 +55,12 @@ internal static class Repairs
         }
     }
 
+    public static void SayBudget(GroupDraft draft) =>
+        draft.Say(
+            "RepairBudget",
+            $"{draft.Spec.Repair.MaxInFlight} of the nodes may be under repair at once; the rest waits."
+        );
+
     /// <summary>How many nodes may be on their way at once in place of ill, dead or missing ones.</summary>
     public static int Budget(GroupDraft draft) => Math.Max(1, draft.Spec.Repair.MaxInFlight.Of(draft.Spec.Slots.Count));
 
@@ -55,28 +68,11 @@ internal static class Repairs
 
     private static bool IsInFlight(SlotDraft slot)
     {
-        if (slot.IsSurplus || slot.Lineage.LastReason is null or ReplaceReason.Outdated)
+        if (slot.IsSurplus || slot.Lineage.LastReason is null or ReplaceReason.Outdated or ReplaceReason.Asked)
         {
             return false;
         }
 
         return slot.Live is { } live ? Replacements.IsComingUp(live) : slot.IsEmptying;
-    }
-
-    /// <summary>Many that fall ill at once usually means that the signal is wrong, or that replacing would not help.</summary>
-    private static bool BreakerIsOpen(GroupDraft draft, IReadOnlyList<SlotDraft> slots)
-    {
-        var ill = slots.Count(slot => slot.Live!.State == NodeState.Unhealthy && !NodeObserver.IsDead(slot.Live!));
-        var wanted = draft.Spec.Slots.Count;
-        if (ill <= 2 || ill <= draft.Spec.Repair.Breaker.Of(wanted))
-        {
-            return false;
-        }
-
-        draft.Say(
-            "BreakerOpen",
-            $"{ill} of {wanted} nodes are unhealthy, more than the breaker of {draft.Spec.Repair.Breaker} allows: none of them is replaced."
-        );
-        return true;
     }
 }

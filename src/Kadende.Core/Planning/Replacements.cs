@@ -6,13 +6,17 @@ namespace Kadende.Core.Planning;
 /// <summary>Which nodes are replaced now, within the budgets: repairs of the ill and the dead, and updates of the outdated.</summary>
 internal static class Replacements
 {
+    /// <summary>How many replaced nodes a slot remembers.</summary>
+    private const int Remembered = 5;
+
     public static void Plan(GroupDraft draft)
     {
         foreach (var slot in draft.Slots.Where(slot => !slot.IsSurplus && slot.LiveCount > 1))
         {
-            Finish(draft, slot);
+            Succession.Finish(draft, slot);
         }
 
+        Breakers.Plan(draft);
         if (draft.Current is not { IsListed: true })
         {
             return;
@@ -26,10 +30,10 @@ internal static class Replacements
         [.. draft.Slots.Where(slot => !slot.IsSurplus && slot.LiveCount == 1)];
 
     /// <summary>What a slot remembers once it was decided to replace a node of it.</summary>
-    public static Lineage After(Lineage before, ReplaceReason reason, Node node, GroupDraft draft)
+    public static Lineage After(Lineage before, ReplaceReason reason, Node node, string message, GroupDraft draft)
     {
         var isShort =
-            reason != ReplaceReason.Outdated
+            reason is not (ReplaceReason.Outdated or ReplaceReason.Asked)
             && draft.View.Wanted is { } spec
             && (!node.Health.SeenHealthy || draft.Now - node.CreatedAt < spec.Repair.BackoffFrom);
         return new Lineage
@@ -38,6 +42,11 @@ internal static class Replacements
             LastReason = reason,
             LastAt = draft.Now,
             ShortLives = isShort ? before.ShortLives + 1 : 0,
+            Past =
+            [
+                .. before.Past.TakeLast(Remembered - 1),
+                new PastNode(node.Id, reason, message, node.CreatedAt, draft.Now),
+            ],
         };
     }
 
@@ -56,32 +65,37 @@ internal static class Replacements
     /// <summary>Begins to replace a node; false when the new one has to wait, and nothing was changed.</summary>
     public static bool Start(GroupDraft draft, SlotDraft slot, Node old, ReplaceReason reason, string message)
     {
-        var notBefore = NotBefore(slot.Lineage, draft.Spec.Repair);
-        if (reason != ReplaceReason.Outdated && draft.Now < notBefore)
-        {
-            draft.WaitUntil(notBefore);
-            draft.Say(
-                "RepairWaits",
-                $"Slot {slot.Key} lost several machines soon after they were made; it waits before the next."
-            );
-            return false;
-        }
-
-        if (draft.CreatesLeft == 0)
+        if (reason is not (ReplaceReason.Outdated or ReplaceReason.Asked) && MustRest(draft, slot))
         {
             return false;
         }
 
-        slot.Lineage = After(slot.Lineage, reason, old, draft);
         if (LaunchesFirst(draft.Spec, reason))
         {
+            if (draft.CreatesLeft == 0)
+            {
+                return false;
+            }
+
+            slot.Lineage = After(slot.Lineage, reason, old, message, draft);
             Filling.Begin(draft, slot, reason.ToString(), $"Takes the place of {old.Id}: {message}", old);
-        }
-        else
-        {
-            NodeSteps.Doom(draft, slot, old, reason.ToString(), message);
+            return true;
         }
 
+        return RemoveFirst(draft, slot, old, reason, message);
+    }
+
+    /// <summary>Removes a node before there is another in its place; not while none could come.</summary>
+    public static bool RemoveFirst(GroupDraft draft, SlotDraft slot, Node old, ReplaceReason reason, string message)
+    {
+        if (draft.Refused is { } refused)
+        {
+            draft.Say("NoReplacement", $"Nothing is removed, since nothing would come in its place: {refused.Reason}");
+            return false;
+        }
+
+        slot.Lineage = After(slot.Lineage, reason, old, message, draft);
+        NodeSteps.Doom(draft, slot, old, reason.ToString(), message);
         return true;
     }
 
@@ -90,43 +104,37 @@ internal static class Replacements
         !spec.HasLogicalIds && (reason == ReplaceReason.Outdated || spec.Repair.Order == ReplaceOrder.LaunchFirst);
 
     public static bool IsSettled(Node node) =>
-        node is { State: NodeState.Running, Health.Status: HealthStatus.Healthy };
+        node is { State: NodeState.Running, Health.Status: HealthStatus.Healthy, Hold: not { Kind: HoldKind.Standby } };
 
     /// <summary>On its way to its first good answer.</summary>
     public static bool IsComingUp(Node node) =>
         node.State is NodeState.Pending or NodeState.Creating or NodeState.Provisioning
         || node is { State: NodeState.Running, Health: { Status: HealthStatus.Unknown, SeenHealthy: false } };
 
-    /// <summary>A slot that holds a node and its successor: the old one goes when the new one is well, and not before.</summary>
-    private static void Finish(GroupDraft draft, SlotDraft slot)
+    private static bool MustRest(GroupDraft draft, SlotDraft slot)
     {
-        var live = slot.Nodes.Where(node => node.State != NodeState.Deleting).ToList();
-        var successor = live[^1];
-        var reason = (slot.Lineage.LastReason ?? ReplaceReason.Outdated).ToString();
-        if (IsSettled(successor))
+        var notBefore = NotBefore(slot.Lineage, draft.Spec.Repair);
+        if (draft.Now >= notBefore)
         {
-            foreach (var old in live.SkipLast(1))
-            {
-                NodeSteps.Doom(draft, slot, old, reason, $"{successor.Id} took its place, and is healthy.");
-            }
+            return false;
         }
-        else if (IsSettled(live[0]) && IsUpToDate(draft, live[0]))
-        {
-            NodeSteps.Doom(
-                draft,
-                slot,
-                successor,
-                "NotNeeded",
-                $"{live[0].Id}, which it was to replace, is healthy again."
-            );
-        }
-        else if (successor.State == NodeState.Unhealthy)
-        {
-            slot.Lineage = After(slot.Lineage, slot.Lineage.LastReason ?? ReplaceReason.Unhealthy, successor, draft);
-            NodeSteps.Doom(draft, slot, successor, "Unhealthy", $"The successor fell ill: {successor.Health.Reason}");
-        }
+
+        SayRest(draft, slot, notBefore);
+        return true;
     }
 
-    private static bool IsUpToDate(GroupDraft draft, Node node) =>
-        string.Equals(node.ConfigHash, draft.Spec.ConfigHash, StringComparison.Ordinal);
+    public static void SayRest(GroupDraft draft, SlotDraft slot, DateTimeOffset until)
+    {
+        draft.WaitUntil(until);
+        draft.Say(
+            new Clusters.Condition(
+                "RepairWaits",
+                draft.Now,
+                $"Slot {slot.Key} lost {slot.Lineage.ShortLives} machines soon after they were made; it waits before the next."
+            )
+            {
+                Until = until,
+            }
+        );
+    }
 }

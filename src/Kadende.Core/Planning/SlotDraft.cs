@@ -39,7 +39,7 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
             var nodes = Nodes;
             for (var i = nodes.Count - 1; i >= 0; i--)
             {
-                if (nodes[i].State != NodeState.Deleting)
+                if (!nodes[i].IsLeaving)
                 {
                     return nodes[i];
                 }
@@ -56,14 +56,22 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
             var (nodes, count) = (Nodes, 0);
             for (var i = 0; i < nodes.Count; i++)
             {
-                count += nodes[i].State != NodeState.Deleting ? 1 : 0;
+                count += nodes[i].IsLeaving ? 0 : 1;
             }
 
             return count;
         }
     }
 
-    public bool IsEmptying => Nodes.Count > 0 && Live is null;
+    /// <summary>Its last node is being removed.</summary>
+    public bool IsEmptying => Live is null && Nodes.Any(node => node.State is NodeState.Draining or NodeState.Deleting);
+
+    /// <summary>A machine with the slot's identity is still there.</summary>
+    public bool IsOccupied => Nodes.Count > 0;
+
+    /// <summary>The node as it is now; the given one when it is not in the slot.</summary>
+    public Node Now(Node node) =>
+        Nodes.FirstOrDefault(known => string.Equals(known.Id, node.Id, StringComparison.Ordinal)) ?? node;
 
     public void Set(Node before, Node after, ClusterEvent? told = null)
     {
@@ -78,8 +86,9 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
         Tell(told);
     }
 
-    public void Remove(Node node, ClusterEvent told)
+    public void Remove(Node node, NodeTrigger trigger, ClusterEvent told)
     {
+        NodeController.End(node, trigger);
         Edit().Remove(node);
         Tell(told);
     }
@@ -115,10 +124,12 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
         return _nodes ??= [.. before?.Nodes ?? []];
     }
 
-    private void Tell(ClusterEvent? told)
+    /// <summary>Adds an event; the slot is written with it.</summary>
+    public void Tell(ClusterEvent? told)
     {
         if (told is not null)
         {
+            _changed = true;
             (_events ??= []).Add(told);
         }
     }

@@ -20,8 +20,17 @@ public sealed record SourceFacts
     /// <summary>Machines of this configuration have flavours that configure them after the boot.</summary>
     public bool Provisions { get; init; }
 
+    /// <summary>Machines of this configuration have flavours that judge them.</summary>
+    public bool Judges { get; init; }
+
     /// <summary>Machines of this configuration have flavours that take them out of work.</summary>
     public bool Drains { get; init; }
+
+    /// <summary>How long machines of this configuration may take to let go of their work.</summary>
+    public TimeSpan DrainTimeout { get; init; }
+
+    /// <summary>Name and version of the plugin that made its machines.</summary>
+    public string Plugin { get; init; } = "";
 
     public bool IsListed => Problem is null;
 

@@ -1,5 +1,6 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 
 namespace Kadende.Core.Planning;
 
@@ -7,30 +8,33 @@ namespace Kadende.Core.Planning;
 public static class StatusReport
 {
     /// <param name="slots">The slots after the look and what came of its acts.</param>
-    /// <param name="said">What stands in the way, apart from what the nodes themselves say.</param>
+    /// <param name="plan">What the look decided.</param>
+    /// <param name="met">What stood in the way of its acts.</param>
     public static GroupStatus Of(
         GroupView view,
         IReadOnlyList<Slot> slots,
-        IReadOnlyDictionary<string, DateTimeOffset> unknownSince,
-        IReadOnlyList<Condition> said
+        GroupPlan plan,
+        IReadOnlyList<Condition> met
     )
     {
         var count = Count(view, slots);
-        var conditions = Conditions(view, slots, said);
-        var wanted = view.Wanted?.Slots.Count ?? 0;
+        var conditions = StatusConditions.Of(view, slots, [.. plan.Conditions, .. met]);
         return new GroupStatus
         {
             Path = view.Path,
             Generation = view.Generation,
             State = State(view, count, conditions),
-            Wanted = wanted,
+            Wanted = view.Wanted?.Slots.Count ?? 0,
             Present = count.Present,
             Healthy = count.Settled,
             Changing = count.Changing,
             Conditions = conditions,
             Sources = SourceList.After(view, slots),
-            UnknownSince = unknownSince,
-            EmptySince = IsEmpty(view, slots, unknownSince) ? view.Status?.EmptySince ?? view.Now : null,
+            UnknownSince = plan.UnknownSince,
+            Breaker = plan.Breaker,
+            Forgotten = plan.Forgotten,
+            Update = plan.Update,
+            EmptySince = IsEmpty(view, slots, plan.UnknownSince) ? view.Status?.EmptySince ?? view.Now : null,
         };
     }
 
@@ -48,9 +52,11 @@ public static class StatusReport
             Conditions = right.Conditions,
             Sources = right.Sources,
             UnknownSince = right.UnknownSince,
+            Forgotten = right.Forgotten,
         } == right
         && left.Conditions.SequenceEqual(right.Conditions)
         && left.Sources.SequenceEqual(right.Sources)
+        && left.Forgotten.SequenceEqual(right.Forgotten)
         && left.UnknownSince.Count == right.UnknownSince.Count
         && left.UnknownSince.All(seen =>
             right.UnknownSince.TryGetValue(seen.Key, out var since) && since == seen.Value
@@ -64,34 +70,45 @@ public static class StatusReport
         view.Wanted is null
         && slots.Count == 0
         && unknownSince.Count == 0
-        && view.Sources.Values.All(source => source.IsListed);
+        && (view.Hold?.Kind == GroupHoldKind.Freed || view.Sources.Values.All(source => source.IsListed));
 
-    private sealed record Counts(int Present, int Settled, int Changing, int Outdated);
+    private sealed record Counts(int Present, int Settled, int Standby, int Changing, int Outdated);
 
     private static Counts Count(GroupView view, IReadOnlyList<Slot> slots)
     {
-        var (present, settled, changing, outdated) = (0, 0, 0, 0);
-        var hash = view.Wanted?.ConfigHash;
+        var (present, settled, standby, changing, outdated) = (0, 0, 0, 0, 0);
+        var hash = view.Wanted is { Update.Strategy: UpdateStrategy.Rolling } spec ? spec.ConfigHash : null;
         foreach (var slot in slots)
         {
             foreach (var node in slot.Nodes)
             {
-                var up = node.State is NodeState.Provisioning or NodeState.Running or NodeState.Unhealthy;
-                present += up ? 1 : 0;
+                present += node.State is NodeState.Provisioning or NodeState.Running or NodeState.Unhealthy ? 1 : 0;
                 settled += Replacements.IsSettled(node) && node.MissingSince is null ? 1 : 0;
+                standby += IsHeld(view, node) && node.Hold!.Kind == HoldKind.Standby ? 1 : 0;
                 changing += IsChanging(node, slot) ? 1 : 0;
-                outdated += hash is not null && !string.Equals(hash, node.ConfigHash, StringComparison.Ordinal) ? 1 : 0;
+                outdated += hash is not null && IsToUpdate(view, node, hash) ? 1 : 0;
             }
         }
 
-        return new Counts(present, settled, changing, outdated);
+        return new Counts(present, settled, standby, changing, outdated);
     }
 
+    private static bool IsHeld(GroupView view, Node node) => node.Hold is { } hold && hold.HoldsAt(view.Now);
+
+    private static bool IsToUpdate(GroupView view, Node node, string hash) =>
+        !string.Equals(hash, node.ConfigHash, StringComparison.Ordinal)
+        && node.State != NodeState.Quarantined
+        && !IsHeld(view, node);
+
     private static bool IsChanging(Node node, Slot slot) =>
-        slot.Nodes.Count > 1
-        || node.State == NodeState.Deleting
-        || node.MissingSince is not null
-        || Replacements.IsComingUp(node);
+        node.State != NodeState.Quarantined
+        && (
+            slot.Nodes.Count > 1 && slot.Nodes.Count(other => other.State != NodeState.Quarantined) > 1
+            || node.State is NodeState.Deleting or NodeState.Draining
+            || node.MissingSince is not null
+            || node.Wish is not null
+            || Replacements.IsComingUp(node)
+        );
 
     private static ConvergenceState State(GroupView view, Counts count, IReadOnlyList<Condition> conditions)
     {
@@ -106,7 +123,7 @@ public static class StatusReport
         }
 
         return
-            count.Settled == spec.Slots.Count
+            count.Settled + count.Standby == spec.Slots.Count
             && count.Present == spec.Slots.Count
             && count is { Changing: 0, Outdated: 0 }
             ? ConvergenceState.Converged
@@ -121,48 +138,11 @@ public static class StatusReport
         "CreationWaits",
         "RemovalFails",
         "RepairOff",
+        "RepairHeld",
+        "ScaleInHeld",
+        "NoReplacement",
         "RepairWaits",
         "BreakerOpen",
         "UpdateStopped",
     };
-
-    private static List<Condition> Conditions(GroupView view, IReadOnlyList<Slot> slots, IReadOnlyList<Condition> said)
-    {
-        var all = new List<Condition>();
-        foreach (var source in view.Sources.Values.Where(source => !source.IsListed).DistinctBy(source => source.Key))
-        {
-            all.Add(new Condition("ProviderUnavailable", view.Now, source.Problem!));
-        }
-
-        if (view.Wanted is { Paused: true })
-        {
-            all.Add(new Condition("Paused", view.Now, "The group is looked at but not changed: paused is true."));
-        }
-
-        var troubled = slots.SelectMany(slot => slot.Nodes).Where(node => node.Problem is not null).ToList();
-        Add(all, view, "CreationFailed", troubled.Where(node => node.State == NodeState.Failed));
-        Add(all, view, "CreationWaits", troubled.Where(node => node.State != NodeState.Failed));
-        all.AddRange(said);
-        return [.. all.DistinctBy(condition => condition.Type).Select(condition => KeepSince(view, condition))];
-    }
-
-    private static void Add(List<Condition> all, GroupView view, string type, IEnumerable<Node> nodes)
-    {
-        var byProblem = nodes
-            .GroupBy(node => node.Problem)
-            .Select(group => $"{group.Count()} nodes ({group.Key}): {group.First().Reason}")
-            .ToList();
-        if (byProblem.Count > 0)
-        {
-            all.Add(new Condition(type, view.Now, string.Join(' ', byProblem)));
-        }
-    }
-
-    private static Condition KeepSince(GroupView view, Condition condition)
-    {
-        var before = view.Status?.Conditions.FirstOrDefault(known =>
-            string.Equals(known.Type, condition.Type, StringComparison.Ordinal)
-        );
-        return before is null ? condition : condition with { Since = before.Since };
-    }
 }

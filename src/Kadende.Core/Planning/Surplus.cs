@@ -19,7 +19,7 @@ internal static class Surplus
             var wanted = spec.Slots.ToHashSet(StringComparer.Ordinal);
             Remove(
                 draft,
-                draft.Slots.Where(slot => !wanted.Contains(slot.Key)),
+                Free(draft, [.. draft.Slots.Where(slot => !wanted.Contains(slot.Key))], int.MaxValue),
                 "ScaledIn",
                 "Its identity is no longer in the spec."
             );
@@ -32,11 +32,24 @@ internal static class Surplus
         {
             Remove(
                 draft,
-                live.Order(new FirstToGo(spec)).Take(surplus),
+                Free(draft, live, surplus).Order(new FirstToGo(spec)).Take(surplus),
                 "ScaledIn",
                 $"The group has {live.Count} nodes, and {spec.Slots.Count} are wanted."
             );
         }
+    }
+
+    /// <summary>Those that no person holds.</summary>
+    private static List<SlotDraft> Free(GroupDraft draft, List<SlotDraft> slots, int surplus)
+    {
+        var free = slots.Where(slot => !slot.Nodes.Any(node => Holds.IsHeld(draft, node))).ToList();
+        var held = Math.Min(surplus, slots.Count) - free.Count;
+        if (held > 0)
+        {
+            draft.Say("ScaleInHeld", $"{held} nodes are too many and stay all the same: a person holds them.");
+        }
+
+        return free;
     }
 
     private static void Remove(GroupDraft draft, IEnumerable<SlotDraft> slots, string reason, string message)
@@ -44,12 +57,17 @@ internal static class Surplus
         foreach (var slot in slots)
         {
             slot.IsSurplus = true;
-            foreach (var node in slot.Nodes.Where(node => node.State != NodeState.Deleting).ToList())
+            foreach (var node in slot.Nodes.Where(node => IsToGo(draft, node)).ToList())
             {
                 NodeSteps.Doom(draft, slot, node, reason, message);
             }
         }
     }
+
+    /// <summary>What is kept for a look stays that long, unless the whole group goes.</summary>
+    private static bool IsToGo(GroupDraft draft, Node node) =>
+        node.State is not (NodeState.Deleting or NodeState.Draining)
+        && (node.State != NodeState.Quarantined || draft.View.Wanted is null);
 
     /// <summary>No machine first, then ill, then not up yet, then outdated, then by age as the spec says.</summary>
     private sealed class FirstToGo(GroupSpec spec) : IComparer<SlotDraft>

@@ -16,7 +16,10 @@ internal static class UnknownMachines
     {
         var before = draft.View.Status?.UnknownSince ?? Nothing;
         var policy = draft.View.Wanted?.UnknownInstances ?? UnknownInstances.Delete;
-        var unknown = policy == UnknownInstances.Ignore ? [] : draft.Match.Unknown;
+        IReadOnlyList<ObservedInstance> unknown =
+            policy == UnknownInstances.Ignore ? []
+            : draft.Adopted.Count == 0 ? draft.Match.Unknown
+            : [.. draft.Match.Unknown.Where(seen => !draft.Adopted.Contains(seen.Instance.Id))];
         if (before.Count == 0 && unknown.Count == 0)
         {
             return (before, []);
@@ -25,7 +28,7 @@ internal static class UnknownMachines
         var events = new List<ClusterEvent>();
         var since = StillThere(draft, before, unknown, events);
         Sight(draft, unknown, since, events);
-        if (policy == UnknownInstances.Delete && draft.View.Wanted is not { Paused: true })
+        if (policy == UnknownInstances.Delete && !draft.IsPaused)
         {
             Remove(draft, unknown, since, events);
         }

@@ -1,4 +1,5 @@
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 
 namespace Kadende.Core.Planning;
 
@@ -7,47 +8,104 @@ internal static class Updates
 {
     public static void Plan(GroupDraft draft, IReadOnlyList<SlotDraft> slots)
     {
-        var outdated = slots
-            .Where(slot => IsOutdated(draft, slot.Live!) && Replacements.IsSettled(slot.Live!))
-            .ToList();
-        if (outdated.Count == 0)
+        var outdated = slots.Where(slot => IsOutdated(draft, slot.Live!) && !Holds.IsHeld(draft, slot.Live!)).ToList();
+        if (draft.Spec.Update.Strategy == UpdateStrategy.OnDelete)
         {
+            draft.Update = null;
+            if (outdated.Count > 0)
+            {
+                draft.Say(
+                    "UpdateOnDelete",
+                    $"{outdated.Count} nodes have an older configuration; they get the new one when they go for another reason."
+                );
+            }
+
             return;
         }
 
-        if (draft.Slots.FirstOrDefault(slot => IsStuck(draft, slot)) is { } stuck)
+        var problem = Problem(draft);
+        UpdateReport.Plan(draft, outdated.Count, problem);
+        if (problem is null)
         {
-            draft.Say(
-                "UpdateStopped",
-                $"{outdated.Count} nodes wait for the new configuration: the new node in slot {stuck.Key} does not become healthy."
-            );
-            return;
+            Replace(draft, outdated);
         }
+    }
 
-        var wanted = draft.Spec.Slots.Count;
-        var surge = Surge(draft);
-        var extra = draft.Slots.Where(slot => !slot.IsSurplus).Sum(slot => Math.Max(0, slot.LiveCount - 1));
-        var available = draft.Slots.Count(slot => !slot.IsSurplus && slot.Nodes.Any(Replacements.IsSettled));
-        var missing = wanted - available;
-        foreach (var slot in outdated)
+    /// <summary>A new node took over.</summary>
+    public static void Succeeded(GroupDraft draft, SlotDraft slot)
+    {
+        if (draft.Update is { Failures: > 0 } update && slot.Lineage.LastReason == ReplaceReason.Outdated)
         {
-            if (extra < surge)
+            draft.Update = update with { Failures = 0, Problem = null, RetryAt = null };
+        }
+    }
+
+    /// <summary>A new node fell ill before it could take over: the next is tried later, alone, and not for ever.</summary>
+    public static void Failed(GroupDraft draft, SlotDraft slot, Node successor)
+    {
+        if (draft.Update is { } update && slot.Lineage.LastReason == ReplaceReason.Outdated)
+        {
+            var (failures, repair) = (update.Failures + 1, draft.Spec.Repair);
+            draft.Update = update with
             {
-                extra += Replace(draft, slot, Replacements.Start) ? 1 : 0;
-            }
-            else if (missing < Unavailable(draft))
-            {
-                missing += Replace(draft, slot, Remove) ? 1 : 0;
-            }
-            else
-            {
-                return;
-            }
+                Failures = failures,
+                Problem = successor.Health.Reason ?? successor.Reason ?? "It is unhealthy.",
+                RetryAt = draft.Now + Backoff.After(failures, repair.BackoffFrom, repair.BackoffTo),
+            };
         }
     }
 
     public static bool IsOutdated(GroupDraft draft, Node node) =>
         !string.Equals(node.ConfigHash, draft.Spec.ConfigHash, StringComparison.Ordinal);
+
+    private static void Replace(GroupDraft draft, List<SlotDraft> outdated)
+    {
+        if (outdated.Count == 0)
+        {
+            return;
+        }
+
+        var extra = draft.Slots.Where(slot => !slot.IsSurplus).Sum(Extra);
+        var missing = draft.Spec.Slots.Count - draft.Slots.Count(slot => IsAvailable(draft, slot));
+        // After a failure one new node has to show that it works before others follow.
+        var isTrial = draft.Update is { Failures: > 0 };
+        var (surge, unavailable) = isTrial
+            ? (Math.Min(1, Surge(draft)), Math.Min(1, Unavailable(draft)))
+            : (Surge(draft), Unavailable(draft));
+        foreach (var slot in outdated.Where(slot => MayGo(slot.Live!)).OrderBy(slot => IsIll(slot) ? 0 : 1))
+        {
+            if (extra < surge)
+            {
+                extra += Start(draft, slot, Replacements.Start) ? 1 : 0;
+            }
+            else if (IsIll(slot) && surge == 0)
+            {
+                // It is missing already: that it goes takes nothing away.
+                Start(draft, slot, Replacements.RemoveFirst);
+            }
+            else if (!IsIll(slot) && missing < unavailable)
+            {
+                missing += Start(draft, slot, Replacements.RemoveFirst) ? 1 : 0;
+            }
+        }
+    }
+
+    private static bool MayGo(Node node) => Replacements.IsSettled(node) || node.State == NodeState.Unhealthy;
+
+    private static bool IsIll(SlotDraft slot) => slot.Live!.State == NodeState.Unhealthy;
+
+    /// <summary>Machines of a slot beyond the one that it is for. One that drains still runs; one that is being deleted is on its provider.</summary>
+    private static int Extra(SlotDraft slot)
+    {
+        var running = slot.Nodes.Count(node => node.State is not (NodeState.Deleting or NodeState.Quarantined));
+        return Math.Max(0, running - 1);
+    }
+
+    private static bool IsAvailable(GroupDraft draft, SlotDraft slot) =>
+        !slot.IsSurplus
+        && slot.Nodes.Any(node =>
+            Replacements.IsSettled(node) && (IsOutdated(draft, node) || Readiness.IsReady(draft, node))
+        );
 
     /// <summary>No machine with a fixed identity stands beside its successor; otherwise one more at least, unless some may be missing.</summary>
     private static int Surge(GroupDraft draft)
@@ -64,7 +122,7 @@ internal static class Updates
     private static int Unavailable(GroupDraft draft) =>
         Math.Max(draft.Spec.HasLogicalIds ? 1 : 0, draft.Spec.Update.MaxUnavailable.Of(draft.Spec.Slots.Count));
 
-    private static bool Replace(
+    private static bool Start(
         GroupDraft draft,
         SlotDraft slot,
         Func<GroupDraft, SlotDraft, Node, ReplaceReason, string, bool> how
@@ -77,11 +135,35 @@ internal static class Updates
             $"It was made from configuration {slot.Live!.ConfigHash}, and the spec asks for {draft.Spec.ConfigHash}."
         );
 
-    private static bool Remove(GroupDraft draft, SlotDraft slot, Node old, ReplaceReason reason, string message)
+    /// <summary>Why no further node is replaced now; null: nothing is in the way.</summary>
+    private static string? Problem(GroupDraft draft)
     {
-        slot.Lineage = Replacements.After(slot.Lineage, reason, old, draft);
-        NodeSteps.Doom(draft, slot, old, reason.ToString(), message);
-        return true;
+        if (draft.Slots.FirstOrDefault(slot => IsStuck(draft, slot)) is { Live: { } stuck } slot)
+        {
+            var why = stuck.Health.Reason ?? stuck.Reason;
+            return $"the new node in slot {slot.Key} does not become healthy{(why is null ? "" : $": {why}")}";
+        }
+
+        if (
+            draft.Update is not { Failures: > 0 and var failures } update
+            || !string.Equals(update.ConfigHash, draft.Spec.ConfigHash, StringComparison.Ordinal)
+        )
+        {
+            return null;
+        }
+
+        if (failures >= draft.Spec.Repair.Retries)
+        {
+            return $"{failures} new nodes in a row did not become healthy: {update.Problem}";
+        }
+
+        if (draft.Now >= update.RetryAt)
+        {
+            return null;
+        }
+
+        draft.WaitUntil(update.RetryAt!.Value);
+        return $"a new node did not become healthy, and the next is tried at {NodeEvents.Text(update.RetryAt.Value)}: {update.Problem}";
     }
 
     /// <summary>A node of the wanted configuration that does not come up or is ill: more of the same would not help.</summary>
@@ -89,5 +171,8 @@ internal static class Updates
         !slot.IsSurplus
         && slot.Live is { } node
         && !IsOutdated(draft, node)
-        && (node.State is NodeState.Failed or NodeState.Unhealthy || node.Problem is not null);
+        && (
+            node.State is NodeState.Failed or NodeState.Unhealthy
+            || node.Problem is not null and not (NodeProblem.Throttled or NodeProblem.Unavailable)
+        );
 }

@@ -20,6 +20,13 @@ internal static class GroupWaits
         ["BreakerOpen"] = WaitKind.Breaker,
         ["UpdateStopped"] = WaitKind.Update,
         ["Updating"] = WaitKind.Update,
+        ["UpdateOnDelete"] = WaitKind.Update,
+        ["NoReplacement"] = WaitKind.Quota,
+        ["NodesHeld"] = WaitKind.Hold,
+        ["NodesQuarantined"] = WaitKind.Hold,
+        ["RepairHeld"] = WaitKind.Hold,
+        ["ScaleInHeld"] = WaitKind.Hold,
+        ["WouldReplace"] = WaitKind.Health,
         ["Paused"] = WaitKind.Hold,
         ["Freed"] = WaitKind.Hold,
     };

@@ -15,9 +15,6 @@ public sealed class ActRunner(
     TimeProvider time
 )
 {
-    /// <summary>How many acts share a call at most, so that what came of the first ones is on record while the last ones run.</summary>
-    private const int Portion = 250;
-
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
         var running = new Running(
@@ -29,7 +26,7 @@ public sealed class ActRunner(
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
-            await Task.WhenAll(Calls(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
+            await Task.WhenAll(ActPortions.Of(look, acts).Select(call => RunAsync(running, call, cancellationToken)));
         }
         finally
         {
@@ -42,40 +39,7 @@ public sealed class ActRunner(
 
     private sealed record Running(GroupLook Look, string InstallationId, ActResults Results, Channel<SlotChange> Done);
 
-    /// <summary>Acts of one kind on one source, in portions that the provider takes in one call.</summary>
-    private sealed record Calling(GroupSource Source, IProvider Provider, IReadOnlyList<Act[]> Portions);
-
-    private static IEnumerable<Calling> Calls(GroupLook look, IEnumerable<Act> acts)
-    {
-        foreach (var same in acts.GroupBy(act => (Generation: GenerationOf(act), act.GetType())))
-        {
-            var source = look.Sources.FirstOrDefault(source => source.Generation == same.Key.Generation);
-            if (source is { Provider: { } provider })
-            {
-                var size = PortionOf(same.First(), provider.Description.Capabilities);
-                yield return new Calling(source, provider, [.. same.Chunk(size)]);
-            }
-        }
-    }
-
-    private static long GenerationOf(Act act) =>
-        act switch
-        {
-            Act.Create create => create.Node.Generation,
-            Act.Destroy destroy => destroy.Generation,
-            Act.Label label => label.Generation,
-            _ => throw new InvalidOperationException("An act of a kind that does not exist."),
-        };
-
-    private static int PortionOf(Act act, ProviderCapabilities can) =>
-        act switch
-        {
-            Act.Create => Math.Clamp(can.CreateBatch, 1, Portion),
-            Act.Destroy => Math.Clamp(can.DestroyBatch, 1, Portion),
-            _ => 1,
-        };
-
-    private Task RunAsync(Running running, Calling calling, CancellationToken cancellationToken)
+    private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions
         {
@@ -89,7 +53,12 @@ public sealed class ActRunner(
         );
     }
 
-    private async Task RunAsync(Running running, Calling calling, Act[] portion, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Running running,
+        ActPortions calling,
+        Act[] portion,
+        CancellationToken cancellationToken
+    )
     {
         var (source, provider) = (calling.Source, calling.Provider);
         switch (portion[0])
@@ -103,9 +72,11 @@ public sealed class ActRunner(
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
                 await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
                 break;
+            case Act.Adopt adopt:
+                await AdoptAsync(running, calling, adopt, cancellationToken);
+                break;
             case Act.Label label:
-                var request = new LabelRequest(label.InstanceId, source.Spec.Properties, label.Labels);
-                await providers.LabelAsync(provider, request, running.Results, cancellationToken);
+                await providers.LabelAsync(provider, source.Spec, label, running.Results, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("An act of a kind that does not exist.");
@@ -114,7 +85,7 @@ public sealed class ActRunner(
 
     private async Task CreateAsync(
         Running running,
-        Calling calling,
+        ActPortions calling,
         IReadOnlyList<Act.Create> portion,
         CancellationToken cancellationToken
     )
@@ -127,7 +98,33 @@ public sealed class ActRunner(
         {
             running.Results.Count(answer is CreateResult.Created);
             var slot = look.Slots[act.SlotKey].Value;
-            running.Done.Writer.TryWrite(CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, now));
+            running.Done.Writer.TryWrite(
+                CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, calling.Source.Facts, now)
+            );
+        }
+    }
+
+    private async Task AdoptAsync(
+        Running running,
+        ActPortions calling,
+        Act.Adopt adopt,
+        CancellationToken cancellationToken
+    )
+    {
+        var (look, spec) = (running.Look, calling.Source.Spec);
+        var failure = await providers.AdoptAsync(
+            calling.Provider,
+            CreateRequests.Adoption(look, spec, adopt.Node, running.InstallationId),
+            cancellationToken
+        );
+        running.Results.Count(failure is null);
+        if (
+            failure is not null
+            && AdoptOutcomes.Failed(look.Slots[adopt.SlotKey].Value, adopt.Node.Id, failure, time.GetUtcNow())
+                is { } change
+        )
+        {
+            running.Done.Writer.TryWrite(change);
         }
     }
 

@@ -1,3 +1,4 @@
+using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Sdk;
@@ -10,14 +11,7 @@ internal static class CreateRequests
 {
     public static CreateRequest Of(GroupLook look, GroupSpec spec, Act.Create create, string installationId)
     {
-        var labels = new Dictionary<string, string>(spec.Labels, StringComparer.Ordinal)
-        {
-            [LabelNames.Installation] = installationId,
-            [LabelNames.Cluster] = look.ClusterId,
-            [LabelNames.Group] = spec.Path.Value,
-            [LabelNames.Node] = create.Node.Id,
-            [LabelNames.Configuration] = create.Node.ConfigHash,
-        };
+        var labels = Labels(look, spec, create.Node, installationId);
         return new CreateRequest
         {
             Token = create.Node.Token,
@@ -27,6 +21,25 @@ internal static class CreateRequests
             LogicalId = spec.HasLogicalIds ? create.SlotKey : null,
         };
     }
+
+    /// <summary>What puts our labels on a machine that exists, so that it becomes the node's.</summary>
+    public static LabelRequest Adoption(GroupLook look, GroupSpec spec, Node node, string installationId) =>
+        new(node.AdoptId!, spec.Properties, Labels(look, spec, node, installationId));
+
+    private static Dictionary<string, string> Labels(
+        GroupLook look,
+        GroupSpec spec,
+        Node node,
+        string installationId
+    ) =>
+        new(spec.Labels, StringComparer.Ordinal)
+        {
+            [LabelNames.Installation] = installationId,
+            [LabelNames.Cluster] = look.ClusterId,
+            [LabelNames.Group] = spec.Path.Value,
+            [LabelNames.Node] = node.Id,
+            [LabelNames.Configuration] = node.ConfigHash,
+        };
 
     private static InitContext Context(GroupLook look, GroupSpec spec, Act.Create create) =>
         new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Scaling;
@@ -20,7 +21,13 @@ public sealed class GroupReader(
     {
         var slots = await store.LoadSlotsAsync(round.Cluster.Id, path, cancellationToken);
         var found = await finder.FindAsync(round, path, slots.Select(slot => slot.Value), cancellationToken);
-        var (instances, sources) = await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
+        var hold = round.Cluster.HoldOf(path);
+
+        // What a person took out of management is not looked at either.
+        var (instances, sources) =
+            hold?.Kind == GroupHoldKind.Freed
+                ? ([], found)
+                : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
         var wanted = round.Wanted(path);
         var looks = await prober.LookAsync(wanted, slots.Select(slot => slot.Value), instances, cancellationToken);
         var status = round.Status(path);
@@ -40,6 +47,7 @@ public sealed class GroupReader(
             {
                 Path = path,
                 Wanted = size is null ? null : GroupSizes.Sized(wanted!, size),
+                Hold = hold,
                 Generation = round.Cluster.Generation,
                 Slots = [.. slots.Select(slot => slot.Value)],
                 Status = status?.Value,

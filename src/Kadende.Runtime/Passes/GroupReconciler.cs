@@ -46,7 +46,7 @@ public sealed class GroupReconciler(
         CancellationToken cancellationToken
     )
     {
-        var status = StatusReport.Of(look.View, plan.Slots, plan.UnknownSince, plan.Conditions);
+        var status = StatusReport.Of(look.View, plan.Slots, plan, []);
         var lost = await writer.WriteAsync(
             look,
             Changed(look, status),
@@ -69,8 +69,8 @@ public sealed class GroupReconciler(
         var after = StatusReport.Of(
             look.View,
             [.. look.Slots.Values.Select(slot => slot.Value)],
-            plan.UnknownSince,
-            [.. plan.Conditions, .. results.Conditions(look.View.Now)]
+            plan,
+            [.. results.Conditions(look.View.Now)]
         );
         await writer.WriteAsync(look, Changed(look, after), [], [], CancellationToken.None);
         return (after, results.AnyWorked);
@@ -88,6 +88,9 @@ public sealed class GroupReconciler(
         {
             Act.Create create => create.SlotKey,
             Act.Destroy destroy => destroy.SlotKey,
+            Act.Adopt adopt => adopt.SlotKey,
+            Act.Provision provision => provision.SlotKey,
+            Act.Drain drain => drain.SlotKey,
             Act.Label => null,
             _ => throw new InvalidOperationException("An act of a kind that does not exist."),
         };

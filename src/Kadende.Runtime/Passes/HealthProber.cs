@@ -50,10 +50,10 @@ public sealed class HealthProber(IPluginCatalog catalog, IOptions<PassOptions> o
 
     private async Task<HealthLook> LookAsync(HealthSpec health, Instance instance, CancellationToken cancellationToken)
     {
-        var readings = new List<HealthReading>(health.Checks.Count);
+        var readings = new List<(string, HealthReading)>(health.Checks.Count);
         foreach (var check in health.Checks)
         {
-            readings.Add(await ReadAsync(check, instance, cancellationToken));
+            readings.Add((check.Type, await ReadAsync(check, instance, cancellationToken)));
         }
 
         return HealthCombination.Combine(health.Combine, readings);

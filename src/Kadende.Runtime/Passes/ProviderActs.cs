@@ -1,3 +1,5 @@
+using Kadende.Core.Planning;
+using Kadende.Core.Specs;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
@@ -59,25 +61,43 @@ public sealed class ProviderActs(ProviderCalls calls)
         }
     }
 
-    internal async Task LabelAsync(
+    /// <returns>Why the machine does not carry our labels; null when it does.</returns>
+    internal async Task<ProviderException?> AdoptAsync(
         IProvider provider,
         LabelRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!provider.Description.Capabilities.LabelsInPlace)
+        {
+            return new RequestRejectedException(
+                $"Provider {provider.Description.Name} cannot put labels on machines that exist."
+            );
+        }
+
+        try
+        {
+            await CallLabelAsync(provider, request, cancellationToken);
+            return null;
+        }
+        catch (ProviderException failure)
+        {
+            return failure;
+        }
+    }
+
+    internal async Task LabelAsync(
+        IProvider provider,
+        GroupSpec spec,
+        Act.Label label,
         ActResults results,
         CancellationToken cancellationToken
     )
     {
+        var request = new LabelRequest(label.InstanceId, spec.Properties, label.Labels);
         try
         {
-            await calls.CallAsync(
-                provider,
-                "label",
-                async token =>
-                {
-                    await provider.LabelAsync(request, token);
-                    return true;
-                },
-                cancellationToken
-            );
+            await CallLabelAsync(provider, request, cancellationToken);
         }
         catch (ProviderException failure)
         {
@@ -85,6 +105,18 @@ public sealed class ProviderActs(ProviderCalls calls)
             results.LabelFailed(failure);
         }
     }
+
+    private Task<bool> CallLabelAsync(IProvider provider, LabelRequest request, CancellationToken cancellationToken) =>
+        calls.CallAsync(
+            provider,
+            "label",
+            async token =>
+            {
+                await provider.LabelAsync(request, token);
+                return true;
+            },
+            cancellationToken
+        );
 
     private static readonly CreateResult NoAnswer = new CreateResult.Failed(
         new ProviderUnavailableException("The provider answered for fewer machines than it was asked for.")

@@ -57,6 +57,8 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
                     ListDelay = can.ListDelay,
                     CallTimeout = can.CallTimeout,
                     LabelsInPlace = can.LabelsInPlace,
+                    DrainTimeout = spec.DrainTimeout,
+                    Plugin = $"{provider.Description.Name} {provider.Description.Version}",
                 };
                 return new GroupSource(generation, spec, provider, facts);
             case ProviderChoice.Missing(var message):

@@ -182,7 +182,7 @@ public sealed class NodeHandsTests
         );
 
     [Fact]
-    public void Resume_HeldDrainedAndAsked_TakesAllBack()
+    public void Resume_HeldAndAsked_TakesBothBackAndLeavesTheDrainToTheNextLook()
     {
         var held = Slots.Node() with
         {
@@ -193,7 +193,7 @@ public sealed class NodeHandsTests
 
         var changed = Assert.IsType<Changed>(Decide(held, new NodeAsk.Resume(), Slots.Ask()));
 
-        Assert.Equal((null, null, false), (After(changed).Hold, After(changed).Wish, After(changed).IsDrained));
+        Assert.Equal((null, null, true), (After(changed).Hold, After(changed).Wish, After(changed).IsDrained));
         Assert.Equal(
             (EventKind.NodeReleased, "Resumed"),
             (changed.Change.Events[0].Kind, changed.Change.Events[0].Reason)

@@ -5,8 +5,8 @@ using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
-using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 
@@ -15,17 +15,18 @@ internal sealed class World
 {
     private int _looks;
     private int _machines;
-    private long _generation = 1;
 
-    public World(string group) => Wanted = Group(group);
+    public World(string group) => Wanted = GroupText.Parse(group);
 
     public GroupSpec? Wanted { get; private set; }
 
-    public List<Slot> Slots { get; private set; } = [];
+    public long Generation { get; private set; } = 1;
+
+    public List<Slot> Slots { get; set; } = [];
 
     public Dictionary<string, Instance> Machines { get; } = new(StringComparer.Ordinal);
 
-    public GroupStatus? Status { get; private set; }
+    public GroupStatus? Status { get; set; }
 
     public List<ClusterEvent> Events { get; } = [];
 
@@ -34,6 +35,19 @@ internal sealed class World
     public TimeSpan ListDelay { get; set; }
 
     public bool IdempotentCreate { get; set; } = true;
+
+    /// <summary>What the flavours answer to each call; null: the group has none.</summary>
+    public Func<Node, FlavourAnswer>? Flavour { get; set; }
+
+    /// <summary>What the flavours answer to each call to let go of work; null: they need not be asked.</summary>
+    public Func<Node, FlavourAnswer>? Drain { get; set; }
+
+    /// <summary>What a person said of the whole group.</summary>
+    public GroupHold? Hold { get; set; }
+
+    /// <summary>What else the provider tells of a new machine.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public InstanceState NewMachinesAre { get; set; } = InstanceState.Running;
 
@@ -57,18 +71,10 @@ internal sealed class World
 
     public IEnumerable<Node> Nodes => Slots.SelectMany(slot => slot.Nodes);
 
-    public static GroupSpec Group(string text)
-    {
-        var lines = string.Join('\n', text.Split('\n').Select(line => "    " + line.TrimEnd()));
-        var spec = $"version: 1\nname: test\ngroups:\n  web:\n{lines}\n    resourcePlugin: {{ name: cloud }}\n";
-        var result = SpecReader.Read(SpecSource.Of(spec));
-        return Assert.IsType<SpecResult.Good>(result).Spec.Groups[0];
-    }
-
     public void Change(string group)
     {
-        Wanted = Group(group);
-        _generation++;
+        Wanted = GroupText.Parse(group);
+        Generation++;
     }
 
     public void Remove() => Wanted = null;
@@ -78,10 +84,11 @@ internal sealed class World
         {
             Path = GroupPath.Parse("web"),
             Wanted = Wanted,
-            Generation = _generation,
+            Hold = Hold,
+            Generation = Generation,
             Slots = [.. Slots],
             Status = Status,
-            Sources = Enumerable.Range(1, (int)_generation).ToDictionary(generation => (long)generation, _ => Facts()),
+            Sources = Enumerable.Range(1, (int)Generation).ToDictionary(generation => (long)generation, _ => Facts()),
             Instances = Down is null
                 ? [.. Machines.Values.Where(machine => !Hidden.Contains(machine.Id)).Select(Seen)]
                 : [],
@@ -106,7 +113,7 @@ internal sealed class World
             Carry(act);
         }
 
-        Status = StatusReport.Of(view, [.. Slots], plan.UnknownSince, plan.Conditions);
+        Status = StatusReport.Of(view, [.. Slots], plan, []);
         return plan;
     }
 
@@ -137,6 +144,7 @@ internal sealed class World
         if (node is not null)
         {
             labels[LabelNames.Node] = node;
+            labels[LabelNames.Configuration] = Wanted?.ConfigHash ?? "";
         }
 
         var machine = new Instance
@@ -145,6 +153,7 @@ internal sealed class World
             State = NewMachinesAre,
             Labels = labels,
             CreatedAt = Now,
+            Details = Details,
         };
         Machines.Add(id, machine);
         MostMachines = Math.Max(MostMachines, Machines.Count);
@@ -170,9 +179,13 @@ internal sealed class World
             IdempotentCreate = IdempotentCreate,
             ListDelay = ListDelay,
             CallTimeout = TimeSpan.FromSeconds(60),
+            Provisions = Flavour is not null,
+            Drains = Drain is not null,
+            DrainTimeout = TimeSpan.FromMinutes(5),
+            Plugin = "cloud 1.0.0",
         };
 
-    private ObservedInstance Seen(Instance machine) => new(machine, _generation);
+    private ObservedInstance Seen(Instance machine) => new(machine, Generation);
 
     private void Write(GroupPlan plan)
     {
@@ -188,17 +201,45 @@ internal sealed class World
             case Act.Create create:
                 var index = Slots.FindIndex(slot => slot.Key == create.SlotKey);
                 var spec = Wanted ?? throw new InvalidOperationException("A create without a spec.");
-                var change = CreateOutcomes.Apply(Slots[index], create.Node.Id, Make(create), spec, Now);
+                var change = CreateOutcomes.Apply(Slots[index], create.Node.Id, Make(create), spec, Facts(), Now);
                 Slots[index] = change.After!;
                 Events.AddRange(change.Events);
                 break;
             case Act.Destroy destroy:
                 Machines.Remove(destroy.InstanceId);
                 break;
+            case Act.Provision provision:
+                Call(
+                    provision.SlotKey,
+                    slot => FlavourOutcomes.Provision(slot, provision.Node.Id, 1, Flavour!(provision.Node), false, Now)
+                );
+                break;
+            case Act.Drain drain:
+                Call(drain.SlotKey, slot => FlavourOutcomes.Drain(slot, drain.Node.Id, Drain!(drain.Node), Now));
+                break;
+            case Act.Adopt adopt:
+                Machines[adopt.Node.AdoptId!] = Machines[adopt.Node.AdoptId!] with
+                {
+                    Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        [LabelNames.Node] = adopt.Node.Id,
+                    },
+                };
+                break;
             case Act.Label:
                 break;
             default:
                 throw new InvalidOperationException("An act of a kind that does not exist.");
+        }
+    }
+
+    private void Call(string key, Func<Slot, SlotChange?> outcome)
+    {
+        var index = Slots.FindIndex(slot => slot.Key == key);
+        if (outcome(Slots[index]) is { } change)
+        {
+            Slots[index] = change.After!;
+            Events.AddRange(change.Events);
         }
     }
 

@@ -7,6 +7,10 @@ internal static class Repository
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
+    /// <summary>All files of a folder and those in it.</summary>
+    public static IReadOnlyList<string> Files(string relative, string pattern) =>
+        [.. Directory.EnumerateFiles(PathOf(relative), pattern, SearchOption.AllDirectories)];
+
     public static string Read(string relative) => File.ReadAllText(PathOf(relative));
 
     private static string FindRoot()

@@ -141,9 +141,6 @@ public sealed class SpecRulesTests
 
     [Theory]
     [InlineData("flavours: [{ name: bash }]", "flavours", "leave it out")]
-    [InlineData("health: { mode: observe }", "health/mode", "write 'enforce' or leave it out")]
-    [InlineData("update: { strategy: onDelete }", "update/strategy", "write 'rolling' or leave it out")]
-    [InlineData("update: { minReady: 5s }", "update/minReady", "write '0s' or leave it out")]
     [InlineData("drainTimeout: 5m", "drainTimeout", "leave it out")]
     [InlineData("init: '{{ peers }}'", "init", "is not supported yet")]
     public void Read_FieldWithoutBehaviour_IsNotSupportedYet(string field, string path, string advice)

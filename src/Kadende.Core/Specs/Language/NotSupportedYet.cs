@@ -15,9 +15,6 @@ internal static class NotSupportedYet
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["flavours"] = [],
-        ["health.mode"] = ["enforce"],
-        ["update.strategy"] = ["rolling"],
-        ["update.minReady"] = ["0s"],
         ["drainTimeout"] = [],
         ["init.peers"] = [],
     };

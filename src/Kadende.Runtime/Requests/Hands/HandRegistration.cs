@@ -16,6 +16,7 @@ public static class HandRegistration
         services.AddSingleton<AdoptRequests>();
         services.AddSingleton<RollbackRequests>();
         services.AddSingleton<GenerationReading>();
+        services.AddSingleton<WhyReading>();
         return services;
     }
 }

@@ -1,0 +1,54 @@
+using Kadende.Core.Nodes;
+
+namespace Kadende.Core.Planning;
+
+/// <summary>A slot that holds a node and its successor: the old one goes when the new one is well, and not before.</summary>
+internal static class Succession
+{
+    /// <summary>A node that got well again by itself this often is replaced all the same: it would only fall ill once more.</summary>
+    private const int TooManyRelapses = 3;
+
+    public static void Finish(GroupDraft draft, SlotDraft slot)
+    {
+        var live = slot.Nodes.Where(node => !node.IsLeaving).ToList();
+        var successor = live[^1];
+        if (Readiness.IsReady(draft, successor))
+        {
+            Updates.Succeeded(draft, slot);
+            var reason = (slot.Lineage.LastReason ?? ReplaceReason.Outdated).ToString();
+            foreach (var old in live.SkipLast(1))
+            {
+                NodeSteps.Doom(draft, slot, old, reason, $"{successor.Id} took its place, and is healthy.");
+            }
+        }
+        else if (IsWellAgain(draft, slot, live[0]))
+        {
+            NodeSteps.Doom(
+                draft,
+                slot,
+                successor,
+                "NotNeeded",
+                $"{live[0].Id}, which it was to replace, is healthy again."
+            );
+        }
+        else if (successor.State == NodeState.Unhealthy)
+        {
+            var message = $"The successor fell ill: {successor.Health.Reason}";
+            slot.Lineage = Replacements.After(
+                slot.Lineage,
+                slot.Lineage.LastReason ?? ReplaceReason.Unhealthy,
+                successor,
+                message,
+                draft
+            );
+            Updates.Failed(draft, slot, successor);
+            NodeSteps.Doom(draft, slot, successor, "Unhealthy", message);
+        }
+    }
+
+    private static bool IsWellAgain(GroupDraft draft, SlotDraft slot, Node old) =>
+        slot.Lineage.LastReason is not ReplaceReason.Asked
+        && old.Relapses < TooManyRelapses
+        && Replacements.IsSettled(old)
+        && !Updates.IsOutdated(draft, old);
+}

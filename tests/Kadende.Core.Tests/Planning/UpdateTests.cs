@@ -1,0 +1,117 @@
+using Kadende.Core.Clusters;
+using Kadende.Core.Events;
+using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
+using Kadende.Sdk.Failures;
+using Xunit;
+
+namespace Kadende.Core.Tests.Planning;
+
+public sealed class UpdateTests
+{
+    private const string Checks = "health: { interval: 1s, grace: 0s, unhealthyAfter: 1, checks: [{ type: http }] }";
+
+    [Fact]
+    public void Plan_OnDelete_OutdatedNodesStayUntilTheyGoForAnotherReason()
+    {
+        var world = new World("size: 2").Looks(2);
+        var old = world.Nodes.Select(node => node.ConfigHash).First();
+        world.Change("size: 2\ninit: other\nupdate: { strategy: onDelete }");
+        world.Looks(5);
+        var stayed = world.Nodes.Count(node => node.ConfigHash == old);
+        var state = world.Status!.State;
+        world.Machines.Remove(world.Machines.Keys.First());
+
+        world.Looks(5);
+
+        Assert.Equal((2, ConvergenceState.Converged), (stayed, state));
+        Assert.Equal(1, world.Nodes.Count(node => node.ConfigHash == old));
+    }
+
+    [Fact]
+    public void Plan_MinReady_ANewNodeCountsOnlyAfterThatLong()
+    {
+        var world = new World("size: 2").Looks(2);
+        world.Change("size: 2\ninit: other\nupdate: { minReady: 30s }");
+
+        world.Looks(25);
+        var before = world.Machines.Count;
+        world.Looks(60);
+
+        Assert.Equal(3, before);
+        Assert.Equal(2, world.Machines.Count);
+        Assert.Equal(3, world.MostMachines);
+        Assert.Equal(ConvergenceState.Converged, world.Status!.State);
+    }
+
+    [Fact]
+    public void Plan_NewNodesIll_StopsAndGoesOnWithACorrectedSpec()
+    {
+        var world = new World($"size: 4\n{Checks}") { Check = _ => new HealthLook.Good() };
+        world.Looks(2);
+        var first = world.Nodes.First().ConfigHash;
+        world.Change($"size: 4\ninit: broken\n{Checks}");
+        world.Check = node => node.ConfigHash == first ? new HealthLook.Good() : new HealthLook.Bad("503");
+        world.Looks(30);
+        var kept = world.Nodes.Count(node => node.ConfigHash == first);
+        var stopped = world.Status!.Conditions.Any(condition => condition.Type == "UpdateStopped");
+
+        world.Change($"size: 4\ninit: right\n{Checks}");
+        world.Check = _ => new HealthLook.Good();
+        world.Looks(30);
+
+        Assert.Equal((4, true), (kept, stopped));
+        Assert.All(world.Nodes, node => Assert.Equal(world.Wanted!.ConfigHash, node.ConfigHash));
+        Assert.Equal(ConvergenceState.Converged, world.Status.State);
+        Assert.Equal(5, world.MostMachines);
+    }
+
+    [Fact]
+    public void Plan_RollingUpdate_SaysHowFarItIs()
+    {
+        var world = new World("size: 10").Looks(2);
+        world.Change("size: 10\ninit: other\nupdate: { maxSurge: 2 }");
+
+        world.Looks(3);
+        var progress = world.Status!.Conditions.Single(condition => condition.Type == "Updating");
+        world.Looks(40);
+
+        Assert.Equal("10", progress.Data!["wanted"]);
+        Assert.InRange(int.Parse(progress.Data["outdated"], null), 1, 9);
+        Assert.Single(world.Events, told => told.Kind == EventKind.UpdateStarted);
+        Assert.Single(world.Events, told => told.Kind == EventKind.UpdateFinished);
+        Assert.Null(world.Status.Update);
+        Assert.Equal(12, world.MostMachines);
+    }
+
+    [Fact]
+    public void Plan_UnhealthyAndOutdated_GoFirst()
+    {
+        var world = new World($"size: 4\nrepair: {{ auto: false }}\n{Checks}") { Check = _ => new HealthLook.Good() };
+        world.Looks(2);
+        var ill = world.Slots[3].Nodes.Single().Id;
+        world.Check = node => node.Id == ill ? new HealthLook.Bad("503") : new HealthLook.Good();
+        world.Looks(2);
+
+        world.Change($"size: 4\nrepair: {{ auto: false }}\ninit: other\n{Checks}");
+        world.Look();
+
+        Assert.Equal(2, world.Slots[3].Nodes.Count);
+        Assert.All(world.Slots.Take(3), slot => Assert.Single(slot.Nodes));
+    }
+
+    [Fact]
+    public void Plan_TerminateFirstWithoutARoomForNewOnes_RemovesNothing()
+    {
+        var world = new World("size: 3\nupdate: { maxSurge: 0, maxUnavailable: 1 }").Looks(2);
+        world.CreateFails = _ => new QuotaExceededException("At most 3.");
+        world.Change("size: 4\nupdate: { maxSurge: 0, maxUnavailable: 1 }");
+        world.Looks(3);
+
+        world.Change("size: 4\ninit: other\nupdate: { maxSurge: 0, maxUnavailable: 2 }");
+        world.Looks(30);
+
+        Assert.Equal(3, world.Machines.Count);
+        Assert.Contains(world.Nodes, node => node.Problem == NodeProblem.Quota);
+    }
+}
