@@ -1,6 +1,8 @@
+using System.Globalization;
 using Kadende.Api.Access;
 using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
+using Kadende.Api.Problems;
 using Kadende.Core.Access;
 using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Builder;
@@ -24,11 +26,11 @@ internal static class GenerationEndpoints
             .Produces<IReadOnlyList<GenerationView>>()
             .Fails(404);
         routes
-            .MapGet($"{Route}/generations/{{generation:long:min(1)}}", GetAsync)
+            .MapGet($"{Route}/generations/{{generation}}", GetAsync)
             .Needs(CallerAction.Read)
             .Describe("GetGeneration", "Read the spec of a generation as it was written")
             .Produces<GenerationView>()
-            .Fails(404);
+            .Fails(400, 404);
         routes
             .MapPost($"{Route}/rollback", RollBackAsync)
             .Needs(CallerAction.Edit)
@@ -57,14 +59,16 @@ internal static class GenerationEndpoints
     private static async Task<IResult> GetAsync(
         HttpContext context,
         string cluster,
-        long generation,
+        string generation,
         GenerationReading reading,
         CancellationToken cancellationToken
     ) =>
-        ReadAnswer.Of(
-            await reading.GetAsync(context.Scope(), cluster, generation, cancellationToken),
-            found => TypedResults.Ok(found)
-        );
+        long.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? ReadAnswer.Of(
+                await reading.GetAsync(context.Scope(), cluster, number, cancellationToken),
+                found => TypedResults.Ok(found)
+            )
+            : Problem.BadRequest($"A generation is a whole number from 1, but '{generation}' is none.");
 
     private static async Task<IResult> RollBackAsync(
         HttpContext context,
