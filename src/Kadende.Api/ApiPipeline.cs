@@ -3,6 +3,7 @@ using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Hands;
 using Kadende.Api.Health;
+using Kadende.Api.Heartbeats;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +38,7 @@ public static class ApiPipeline
         WhyEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
+        HeartbeatEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;

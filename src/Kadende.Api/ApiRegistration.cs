@@ -11,6 +11,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Scaling;
 using Kadende.Core.Why;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -25,6 +26,7 @@ public static class ApiRegistration
     public static IServiceCollection AddKadendeApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddKadendeAccess(configuration);
+        services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();
         services.AddSingleton<EventStream>();

@@ -1,4 +1,5 @@
 using Kadende.Api.Access;
+using Kadende.Api.Heartbeats;
 using Kadende.Api.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -55,7 +56,7 @@ internal static class ApiDocument
 
     private static void Complete(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
     {
-        if (!metadata.OfType<IAllowAnonymous>().Any())
+        if (!metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<OwnToken>().Any())
         {
             operation.Security =
             [
@@ -82,8 +83,14 @@ internal static class ApiDocument
                 new OpenApiSchema()
             ),
             BodyDoc.Size => BodyOf("The size.", BodyReader.JsonTypes, SizeSchema()),
+            BodyDoc.Heartbeat => BodyOf(
+                "How the node is; may be left out when it is well.",
+                BodyReader.JsonTypes,
+                HeartbeatSchema(),
+                required: false
+            ),
             BodyDoc.Json json => BodyOf("What is asked.", BodyReader.JsonTypes, SchemaOf(json), json.IsNeeded),
-            _ => throw new InvalidOperationException("There are three kinds of bodies."),
+            _ => throw new InvalidOperationException("There are four kinds of bodies."),
         };
     }
 
@@ -100,17 +107,32 @@ internal static class ApiDocument
         string description,
         IReadOnlyList<string> types,
         IOpenApiSchema schema,
-        bool isNeeded = true
+        bool required = true
     ) =>
         new()
         {
             Description = description,
-            Required = isNeeded,
+            Required = required,
             Content = types.ToDictionary(
                 type => type,
                 _ => new OpenApiMediaType { Schema = schema },
                 StringComparer.Ordinal
             ),
+        };
+
+    private static OpenApiSchema HeartbeatSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["healthy"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                ["reason"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MaxLength = HeartbeatBody.LongestReason,
+                },
+            },
         };
 
     private static OpenApiSchema SizeSchema() =>

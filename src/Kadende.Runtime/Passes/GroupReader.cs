@@ -29,7 +29,17 @@ public sealed class GroupReader(
                 ? ([], found)
                 : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
         var wanted = round.Wanted(path);
-        var looks = await prober.LookAsync(wanted, slots.Select(slot => slot.Value), instances, cancellationToken);
+        var looks = await prober.LookAsync(
+            new HealthQuestion(
+                round.Cluster.Id,
+                path,
+                wanted,
+                [.. slots.Select(slot => slot.Value)],
+                instances,
+                sources
+            ),
+            cancellationToken
+        );
         var status = round.Status(path);
         var now = clock.Now;
         var size = wanted is null ? null : GroupSizes.At(wanted, now);
