@@ -2,9 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Clusters;
+using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
+using Kadende.Core.Why;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kadende.Api;
@@ -16,6 +19,11 @@ namespace Kadende.Api;
     Justification = "Generated code that touches every type that is answered."
 )]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[SuppressMessage(
+    "Maintainability",
+    "CA1506:Avoid excessive class coupling",
+    Justification = "Generated code that touches every type that is answered."
+)]
 [JsonSerializable(typeof(ClusterView))]
 [JsonSerializable(typeof(PageView<ClusterView>))]
 [JsonSerializable(typeof(GroupView))]
@@ -24,6 +32,14 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(NodeLogView))]
 [JsonSerializable(typeof(PageView<EventView>))]
 [JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(NodeHandView))]
+[JsonSerializable(typeof(ClusterHandView))]
+[JsonSerializable(typeof(GenerationView))]
+[JsonSerializable(typeof(IReadOnlyList<GenerationView>))]
+[JsonSerializable(typeof(NodeWhy))]
+[JsonSerializable(typeof(GroupWhy))]
+[JsonSerializable(typeof(IReadOnlyList<GroupWhy>))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -1,6 +1,7 @@
 using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
+using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Heartbeats;
 using Kadende.Api.Problems;
@@ -32,6 +33,10 @@ public static class ApiPipeline
         GroupEndpoints.Map(routes);
         NodeEndpoints.Map(routes);
         NodeLogEndpoints.Map(routes);
+        NodeHandEndpoints.Map(routes);
+        GroupHandEndpoints.Map(routes);
+        GenerationEndpoints.Map(routes);
+        WhyEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);

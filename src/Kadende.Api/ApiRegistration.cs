@@ -8,6 +8,8 @@ using Kadende.Api.Problems;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Scaling;
+using Kadende.Core.Why;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
@@ -52,5 +54,11 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<NodeState>());
         options.Converters.Add(new JsonStringEnumConverter<HealthStatus>());
         options.Converters.Add(new JsonStringEnumConverter<EventKind>());
+        options.Converters.Add(new JsonStringEnumConverter<GroupHoldKind>());
+        options.Converters.Add(new JsonStringEnumConverter<SizeOrigin>());
+        options.Converters.Add(new JsonStringEnumConverter<HoldKind>());
+        options.Converters.Add(new JsonStringEnumConverter<WishKind>());
+        options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
+        options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
     }
 }

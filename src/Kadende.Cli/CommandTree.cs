@@ -74,7 +74,16 @@ internal static class CommandTree
             EventsCommand.Build(server),
             ScaleCommand.Build(server),
             DeleteCommand.Build(server),
+            NodeCommand.Build(server),
+            WhyCommand.Build(server),
+            RollbackCommand.Build(server),
+            LogCommand.Build(server),
         };
+        foreach (var command in GroupCommands.Build(server))
+        {
+            root.Subcommands.Add(command);
+        }
+
         return root;
     }
 }

@@ -3,7 +3,9 @@ using Kadende.Api.Documents;
 using Kadende.Api.Problems;
 using Kadende.Api.Requests;
 using Kadende.Core.Access;
+using Kadende.Core.Specs;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +15,7 @@ namespace Kadende.Api.Clusters;
 /// <summary>Groups: how they stand, and their sizes.</summary>
 internal static class GroupEndpoints
 {
+    private const string Why = "/why";
     private const string Route = "/api/clusters/{cluster}/groups/{**path}";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -20,7 +23,10 @@ internal static class GroupEndpoints
         routes
             .MapGet(Route, GetAsync)
             .Needs(CallerAction.Read)
-            .Describe("GetGroup", "Read how a group stands")
+            .Describe(
+                "GetGroup",
+                "Read how a group stands; with /why behind its path, why it is so and what is being waited for"
+            )
             .Produces<GroupView>()
             .Fails(404);
         routes
@@ -38,12 +44,23 @@ internal static class GroupEndpoints
         string cluster,
         string path,
         ClusterReading reading,
+        WhyReading whys,
         CancellationToken cancellationToken
-    ) =>
-        ReadAnswer.Of(
-            await reading.GetGroupAsync(context.Scope(), cluster, Unescaped(path), cancellationToken),
-            group => TypedResults.Ok(group)
-        );
+    )
+    {
+        var found = await reading.GetGroupAsync(context.Scope(), cluster, Unescaped(path), cancellationToken);
+        // A group may be called why: it comes before the question.
+        return
+            found is ReadOutcome<GroupView>.NotFound
+            && Unescaped(path) is var whole
+            && whole.EndsWith(Why, StringComparison.Ordinal)
+            && GroupPath.TryParse(whole[..^Why.Length], out var group)
+            ? ReadAnswer.Of(
+                await whys.OfGroupsAsync(context.Scope(), cluster, group, cancellationToken),
+                answers => TypedResults.Ok(answers[0])
+            )
+            : ReadAnswer.Of(found, one => TypedResults.Ok(one));
+    }
 
     private static async Task<IResult> PatchAsync(
         HttpContext context,
@@ -71,7 +88,7 @@ internal static class GroupEndpoints
                 context,
                 await requests.SetAsync(
                     context.Scope(),
-                    new GroupSize(cluster, Unescaped(path), good.Size),
+                    new GroupSize(cluster, Unescaped(path), good.Size, good.Lasting),
                     condition,
                     cancellationToken
                 )

@@ -5,6 +5,7 @@ using Kadende.Api.Requests;
 using Kadende.Core.Access;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,8 @@ internal static class NodeEndpoints
     private const int MaxPage = 1000;
     private const int UsualPage = 100;
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
         routes
             .MapGet("/api/clusters/{cluster}/nodes", ListAsync)
             .Needs(CallerAction.Read)
@@ -27,6 +29,25 @@ internal static class NodeEndpoints
             .TakesPage(UsualPage, MaxPage)
             .Produces<PageView<NodeView>>()
             .Fails(400, 404);
+        routes
+            .MapGet("/api/clusters/{cluster}/nodes/{node}", GetAsync)
+            .Needs(CallerAction.Read)
+            .Describe("GetNode", "Read a node, with what its slot remembers of the machines before it")
+            .Produces<NodeView>()
+            .Fails(404);
+    }
+
+    private static async Task<IResult> GetAsync(
+        HttpContext context,
+        string cluster,
+        string node,
+        NodeReading reading,
+        CancellationToken cancellationToken
+    ) =>
+        ReadAnswer.Of(
+            await reading.GetAsync(context.Scope(), cluster, node, cancellationToken),
+            found => TypedResults.Ok(found)
+        );
 
     private static async Task<IResult> ListAsync(
         HttpContext context,

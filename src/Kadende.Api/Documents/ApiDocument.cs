@@ -89,7 +89,8 @@ internal static class ApiDocument
                 HeartbeatSchema(),
                 required: false
             ),
-            _ => throw new InvalidOperationException("There are three kinds of bodies."),
+            BodyDoc.Json json => BodyOf("What is asked.", BodyReader.JsonTypes, SchemaOf(json), json.IsNeeded),
+            _ => throw new InvalidOperationException("There are four kinds of bodies."),
         };
     }
 
@@ -147,6 +148,26 @@ internal static class ApiDocument
                     Minimum = "0",
                     Maximum = "10000",
                 },
+                ["for"] = TextSchema("How long it counts, such as 2h."),
+                ["until"] = TextSchema("Until when it counts, such as 2026-01-31T12:00:00Z."),
             },
         };
+
+    private static OpenApiSchema SchemaOf(BodyDoc.Json body) =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = body
+                .Fields.Where(field => field.IsRequired)
+                .Select(field => field.Name)
+                .ToHashSet(StringComparer.Ordinal),
+            Properties = body.Fields.ToDictionary(
+                field => field.Name,
+                IOpenApiSchema (field) => new OpenApiSchema { Type = field.Type, Description = field.Description },
+                StringComparer.Ordinal
+            ),
+        };
+
+    private static OpenApiSchema TextSchema(string description) =>
+        new() { Type = JsonSchemaType.String, Description = description };
 }

@@ -10,4 +10,8 @@ internal abstract record BodyDoc
     public sealed record Size : BodyDoc;
 
     public sealed record Heartbeat : BodyDoc;
+
+    /// <summary>A small object.</summary>
+    /// <param name="IsNeeded">It cannot be left out.</param>
+    public sealed record Json(bool IsNeeded, IReadOnlyList<FieldDoc> Fields) : BodyDoc;
 }

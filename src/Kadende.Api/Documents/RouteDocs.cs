@@ -18,6 +18,12 @@ internal static class RouteDocs
     public static RouteHandlerBuilder TakesHeartbeat(this RouteHandlerBuilder route) =>
         route.WithMetadata(new BodyDoc.Heartbeat());
 
+    public static RouteHandlerBuilder TakesJson(
+        this RouteHandlerBuilder route,
+        bool isNeeded,
+        params IReadOnlyList<FieldDoc> fields
+    ) => route.WithMetadata(new BodyDoc.Json(isNeeded, fields));
+
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder route, string name, string description) =>
         route.WithMetadata(new ParameterDoc(name, InHeader: false, description));
 

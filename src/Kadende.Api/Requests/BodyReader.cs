@@ -1,6 +1,7 @@
 using System.Text;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Kadende.Api.Requests;
@@ -56,6 +57,15 @@ internal static class BodyReader
                 Problem.BadRequest($"The body is not UTF-8: byte {failure.Index + 1} cannot be read. Save it as UTF-8.")
             );
         }
+    }
+
+    /// <summary>Reads a JSON body that may be left out; left out it is an empty object.</summary>
+    public static async Task<BodyText> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>();
+        return request.ContentLength is null or 0 && request.ContentType is null && body is not { CanHaveBody: true }
+            ? new BodyText.Read("{}")
+            : await ReadAsync(request, JsonTypes, cancellationToken);
     }
 
     private static IResult? RefuseType(HttpRequest request, IReadOnlyList<string> types)

@@ -12,6 +12,13 @@ internal static class CommonArguments
         return cluster;
     }
 
+    public static Argument<string> Node()
+    {
+        var node = new Argument<string>("node") { Description = "The id of the node" };
+        RefuseOptions(node);
+        return node;
+    }
+
     /// <summary>An option that does not exist must not pass for a value.</summary>
     public static void RefuseOptions(Argument argument) =>
         argument.Validators.Add(result =>

@@ -15,11 +15,16 @@ internal static class ScaleCommand
             Description = "The path of the group, such as web or store/primary",
         };
         var size = new Argument<int>("size") { Description = "How many nodes it is to have" };
-        var command = new Command("scale", "Set the size of a group, until the next spec is applied")
+        var length = HandCommands.For();
+        var command = new Command(
+            "scale",
+            "Set the size of a group, until the next spec is applied or the next scheduled size"
+        )
         {
             cluster,
             group,
             size,
+            length,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -32,7 +37,10 @@ internal static class ScaleCommand
                     $"{KadendeServer.ClusterPath(parsed.GetRequiredValue(cluster))}/groups/{names}"
                 )
                 {
-                    Content = JsonContent.Create(new SizeRequest(wanted), AnswerJson.Default.SizeRequest),
+                    Content = JsonContent.Create(
+                        new SizeRequest(wanted, parsed.GetValue(length)),
+                        AnswerJson.Default.SizeRequest
+                    ),
                 };
                 var after = await server.AskAsync(
                     request,

@@ -4,7 +4,11 @@ using System.Text.Json.Serialization;
 namespace Kadende.Cli.Server;
 
 /// <summary>How answers are read.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    RespectNullableAnnotations = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(ClusterAnswer))]
 [JsonSerializable(typeof(PageAnswer<ClusterAnswer>))]
 [JsonSerializable(typeof(PageAnswer<NodeAnswer>))]
@@ -13,4 +17,8 @@ namespace Kadende.Cli.Server;
 [JsonSerializable(typeof(PlanAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(SizeRequest))]
+[JsonSerializable(typeof(HandRequest))]
+[JsonSerializable(typeof(HandAnswer))]
+[JsonSerializable(typeof(WhyAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<WhyAnswer>))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

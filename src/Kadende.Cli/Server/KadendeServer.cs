@@ -32,6 +32,9 @@ internal sealed class KadendeServer : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    public static string NodePath(string cluster, string node) =>
+        $"{ClusterPath(cluster)}/nodes/{Uri.EscapeDataString(node)}";
+
     public static string ClusterPath(string cluster) => $"api/clusters/{Uri.EscapeDataString(cluster)}";
 
     /// <returns>Null: there is no such cluster.</returns>
@@ -73,6 +76,16 @@ internal sealed class KadendeServer : IDisposable
             await ServerFailure.ThrowIfRefusedAsync(Address, response, file, cancellationToken);
             return await ReadAsync(response, type, cancellationToken);
         }
+    }
+
+    /// <summary>Reads an answer that is plain text.</summary>
+    /// <exception cref="CommandFailure">The server cannot be reached or refuses.</exception>
+    public async Task<string> ReadTextAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(path));
+        using var response = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        await ServerFailure.ThrowIfRefusedAsync(Address, response, file: null, cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 
     /// <summary>Reads a list to its end.</summary>

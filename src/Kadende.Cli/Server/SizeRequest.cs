@@ -1,4 +1,5 @@
 namespace Kadende.Cli.Server;
 
 /// <summary>The size to set.</summary>
-internal sealed record SizeRequest(int Size);
+/// <param name="For">How long it counts; null: until the next spec or scheduled size.</param>
+internal sealed record SizeRequest(int Size, string? For);

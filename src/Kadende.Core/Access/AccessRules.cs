@@ -52,7 +52,7 @@ public static class AccessRules
         action switch
         {
             CallerAction.Read => Role.Viewer,
-            CallerAction.SetSize => Role.Operator,
+            CallerAction.SetSize or CallerAction.Operate => Role.Operator,
             CallerAction.Edit => Role.Editor,
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action."),
         };
@@ -62,6 +62,7 @@ public static class AccessRules
         {
             CallerAction.Read => "looking",
             CallerAction.SetSize => "setting a size",
+            CallerAction.Operate => "doing something with nodes and groups",
             CallerAction.Edit => "creating, changing or deleting clusters",
             _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action."),
         };

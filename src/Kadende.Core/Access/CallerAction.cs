@@ -9,6 +9,9 @@ public enum CallerAction
     /// <summary>Set the size of a group.</summary>
     SetSize,
 
+    /// <summary>Do something with nodes and groups that are there: replace, hold, pause, free and the like.</summary>
+    Operate,
+
     /// <summary>Create, change or delete a cluster.</summary>
     Edit,
 }

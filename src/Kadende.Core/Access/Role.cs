@@ -6,7 +6,7 @@ public enum Role
     /// <summary>Looks.</summary>
     Viewer,
 
-    /// <summary>Sets sizes.</summary>
+    /// <summary>Sets sizes, and does something with nodes and groups that are there.</summary>
     Operator,
 
     /// <summary>Creates, changes and deletes clusters.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Core.Scaling;
 
 namespace Kadende.Core.Specs;
 
@@ -8,7 +9,8 @@ public sealed record GroupSpec
     public required GroupPath Path { get; init; }
 
     /// <summary>
-    /// The slots that should hold a node, in order: <c>0</c> to <c>size - 1</c>, or the logical ids.
+    /// The slots that should hold a node, in order: <c>0</c> to <c>size - 1</c>, or the logical ids. As it is read from a spec, of the
+    /// size in its text; <see cref="GroupSizes"/> knows the size that counts at a time.
     /// </summary>
     public required IReadOnlyList<string> Slots { get; init; }
 
@@ -36,6 +38,9 @@ public sealed record GroupSpec
 
     /// <summary>Null when the size has no bounds and no times.</summary>
     public ScalingSpec? Scaling { get; init; }
+
+    /// <summary>The size that somebody set since the spec was put; null when nobody did.</summary>
+    public HandSize? Hand { get; init; }
 
     public required SurplusOrder Terminate { get; init; }
 

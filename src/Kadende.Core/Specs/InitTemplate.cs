@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Kadende.Core.Specs.Language;
 using Kadende.Core.Specs.Yaml;
 
 namespace Kadende.Core.Specs;
@@ -108,8 +107,7 @@ public static class InitTemplate
     {
         var isPeers = name == Peers || name.StartsWith(Peers + ".", StringComparison.Ordinal);
         return Values.ContainsKey(name) ? new Part.Value(name)
-            : isPeers && NotSupportedYet.Contains($"init.{Peers}")
-                ? Wrong(init, open, $"'{Peers}' is not supported yet in 'init'")
+            : isPeers ? Wrong(init, open, $"'{Peers}' is not supported yet in 'init'")
             : Wrong(
                 init,
                 open,

@@ -1,4 +1,5 @@
 using Kadende.Core.Clusters;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs.Language;
 using Kadende.Core.Specs.Yaml;
 
@@ -33,7 +34,7 @@ public static class SpecReader
     private static SpecResult Read(
         Spot root,
         YamlNode.Mapping mapping,
-        IReadOnlyDictionary<GroupPath, int> sizes,
+        IReadOnlyDictionary<GroupPath, HandSize> sizes,
         FaultList faults
     )
     {

@@ -70,7 +70,7 @@ public sealed class CreateRequests(IInstallationStore installation, HeartbeatTok
             NodeId = create.Node.Id,
             Slot = create.SlotKey,
             Group = spec.Path,
-            GroupSize = spec.Slots.Count,
+            GroupSize = (look.View.Wanted ?? spec).Slots.Count,
             ClusterId = look.ClusterId,
             ClusterName = look.Round.Cluster.Name,
             HeartbeatToken = InitTemplate.Speaks(spec.Init, InitTemplate.HeartbeatToken)

@@ -1,5 +1,4 @@
 using Kadende.Core.Planning;
-using Kadende.Core.Specs;
 using Kadende.Runtime.Flavours;
 using Kadende.Sdk.Providers;
 

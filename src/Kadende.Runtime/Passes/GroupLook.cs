@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
+using Kadende.Core.Scaling;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Runtime.Passes;
@@ -20,6 +21,9 @@ internal sealed class GroupLook
 
     /// <summary>The status as it is stored now; kept up to date by every write.</summary>
     public required Stored<GroupStatus>? Status { get; set; }
+
+    /// <summary>The size that counts, and what follows; null when the group is not wanted.</summary>
+    public required EffectiveSize? Size { get; init; }
 
     public string ClusterId => Round.Cluster.Id;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 
@@ -27,43 +28,52 @@ public sealed class GroupReader(
             hold?.Kind == GroupHoldKind.Freed
                 ? ([], found)
                 : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
-        var wanted = round.Wanted(path);
-        var looks = await health.LookAsync(
-            round,
-            new HealthQuestion(
-                round.Cluster.Id,
-                path,
-                wanted,
-                [.. slots.Select(slot => slot.Value)],
-                instances,
-                sources
-            ),
-            cancellationToken
+        var question = new HealthQuestion(
+            round.Cluster.Id,
+            path,
+            round.Wanted(path),
+            [.. slots.Select(slot => slot.Value)],
+            instances,
+            sources
         );
-        var status = round.Status(path);
+        var looks = await health.LookAsync(round, question, cancellationToken);
+        return LookOf(round, question, slots, looks);
+    }
+
+    private GroupLook LookOf(
+        Round round,
+        HealthQuestion question,
+        IReadOnlyList<Stored<Slot>> slots,
+        IReadOnlyDictionary<string, HealthLook> looks
+    )
+    {
+        var status = round.Status(question.Path);
+        var now = clock.Now;
+        var size = question.Wanted is null ? null : GroupSizes.At(question.Wanted, now);
         return new GroupLook
         {
             Round = round,
-            Sources = sources,
+            Sources = question.Sources,
             Slots = new ConcurrentDictionary<string, Stored<Slot>>(
                 slots.Select(slot => KeyValuePair.Create(slot.Value.Key, slot)),
                 StringComparer.Ordinal
             ),
             Status = status,
+            Size = size,
             View = new GroupView
             {
-                Path = path,
-                Wanted = wanted,
-                Hold = hold,
+                Path = question.Path,
+                Wanted = size is null ? null : GroupSizes.Sized(question.Wanted!, size),
+                Hold = round.Cluster.HoldOf(question.Path),
                 Generation = round.Cluster.Generation,
-                Slots = [.. slots.Select(slot => slot.Value)],
+                Slots = question.Slots,
                 Status = status?.Value,
-                Sources = sources.ToDictionary(source => source.Generation, source => source.Facts),
-                Instances = instances,
+                Sources = question.Sources.ToDictionary(source => source.Generation, source => source.Facts),
+                Instances = question.Instances,
                 Looks = looks,
                 Limits = clock.Limits,
                 Nonce = clock.NextNonce(),
-                Now = clock.Now,
+                Now = now,
             },
         };
     }

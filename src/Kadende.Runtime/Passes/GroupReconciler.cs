@@ -1,6 +1,7 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Planning;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Telemetry;
@@ -51,7 +52,7 @@ public sealed class GroupReconciler(
         var lost = await writer.WriteAsync(
             look,
             fenced ? status : Changed(look, status),
-            plan.GroupEvents,
+            [.. Resized(look), .. plan.GroupEvents],
             plan.Changes,
             cancellationToken
         );
@@ -76,6 +77,13 @@ public sealed class GroupReconciler(
         await writer.WriteAsync(look, Changed(look, after), [], [], CancellationToken.None);
         return (after, results.AnyWorked);
     }
+
+    /// <summary>What tells that time changed the size; it stands on the status, which has the size of the last look.</summary>
+    private static IEnumerable<ClusterEvent> Resized(GroupLook look) =>
+        look is { View.Wanted: { } wanted, Size: { } size }
+        && SizeEvents.Of(wanted, size, look.Status?.Value, look.View.Generation) is { } told
+            ? [told]
+            : [];
 
     private static string? SlotOf(Act act) =>
         act switch
@@ -134,7 +142,7 @@ public sealed class GroupReconciler(
             look.View.Path,
             look.View.Generation,
             worked && status.State != ConvergenceState.Converged,
-            Rhythm.NextLook(look.View, status, waitsUntil),
+            Earlier(Rhythm.NextLook(look.View, status, waitsUntil), look.Size?.Next?.At),
             gone,
             [
                 .. look
@@ -145,4 +153,7 @@ public sealed class GroupReconciler(
                     .Order(),
             ]
         );
+
+    private static DateTimeOffset Earlier(DateTimeOffset look, DateTimeOffset? sizeChanges) =>
+        sizeChanges < look ? sizeChanges.Value : look;
 }

@@ -14,7 +14,9 @@ public sealed record Round(ClusterRows Rows, ClusterSpec Spec)
     /// <summary>A group of it was last looked at under an older spec.</summary>
     public bool IsNewToGroups => Rows.Groups.Any(group => group.Value.Generation < Cluster.Generation);
 
-    /// <summary>What is wanted of a group; null when it left the spec or the cluster is being deleted.</summary>
+    /// <summary>
+    /// What the spec wants of a group, of the size in its text; null when it left the spec or the cluster is being deleted.
+    /// </summary>
     public GroupSpec? Wanted(GroupPath path) =>
         IsDeleting ? null : Spec.Groups.FirstOrDefault(group => group.Path == path);
 

@@ -4,6 +4,7 @@ using System.Text;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 
@@ -21,7 +22,9 @@ public sealed class PlanPreview(IClusterStore store, TimeProvider time)
     {
         var slots = current is null ? [] : await SlotsAsync(current.Id, cancellationToken);
         var generation = (current?.Generation ?? 0) + 1;
-        var actions = Preview.Of(wanted.Groups, slots, generation, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        wanted = wanted with { Groups = [.. wanted.Groups.Select(group => GroupSizes.Sized(group, now))] };
+        var actions = Preview.Of(wanted.Groups, slots, generation, now);
         return new ClusterPlan(Hash(wanted, generation, actions), actions);
     }
 

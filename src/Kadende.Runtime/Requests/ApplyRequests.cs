@@ -6,7 +6,13 @@ using Kadende.Runtime.Stores;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Creates or changes a cluster from the text of a spec.</summary>
-public sealed class ApplyRequests(ClusterFinder finder, SpecCheck check, PlanRequests plans, ClusterWriter writer)
+public sealed class ApplyRequests(
+    ClusterFinder finder,
+    SpecCheck check,
+    PlanRequests plans,
+    ClusterWriter writer,
+    ClusterSight sight
+)
 {
     /// <summary>Creates a cluster.</summary>
     public async Task<WriteOutcome> CreateAsync(
@@ -86,7 +92,7 @@ public sealed class ApplyRequests(ClusterFinder finder, SpecCheck check, PlanReq
         return await writer.CreateAsync(scope, wanted.Source, wanted.Spec, cancellationToken) switch
         {
             CreateOutcome.Created created => new WriteOutcome.Created(
-                ClusterSight.Of(created.Cluster.Value, [], withSpec: true)
+                sight.Of(created.Cluster.Value, [], withSpec: true)
             ),
             CreateOutcome.IdTaken => new WriteOutcome.Conflict(
                 $"The id '{wanted.Spec.Id}' cannot be used. Leave id out of the spec, and one is made."
@@ -128,7 +134,7 @@ public sealed class ApplyRequests(ClusterFinder finder, SpecCheck check, PlanReq
             );
         return stored is null
             ? null
-            : new WriteOutcome.Done(ClusterSight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true));
+            : new WriteOutcome.Done(sight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true));
     }
 
     private static WriteOutcome? Refusal(Cluster current, ClusterSpec wanted, WriteCondition condition)

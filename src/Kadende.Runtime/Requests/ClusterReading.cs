@@ -4,7 +4,7 @@ using Kadende.Runtime.Stores;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>What users look at.</summary>
-public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
+public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters, ClusterSight sight)
 {
     /// <summary>Clusters of a list whose groups are read at the same time.</summary>
     private const int Parallelism = 16;
@@ -158,6 +158,6 @@ public sealed class ClusterReading(ClusterFinder finder, IClusterStore clusters)
     private static ReadOutcome<T> Missing<T>(RequestScope scope, string idOrName) =>
         new ReadOutcome<T>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, idOrName));
 
-    private static ClusterView ViewOf(ClusterRows rows, bool withSpec) =>
-        ClusterSight.Of(rows.Head.Value, [.. rows.Groups.Select(row => row.Value)], withSpec);
+    private ClusterView ViewOf(ClusterRows rows, bool withSpec) =>
+        sight.Of(rows.Head.Value, [.. rows.Groups.Select(row => row.Value)], withSpec);
 }

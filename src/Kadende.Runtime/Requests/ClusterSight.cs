@@ -1,17 +1,18 @@
 using Kadende.Core.Clusters;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Puts what is wanted and what the last passes saw together into what a user sees.</summary>
-public static class ClusterSight
+public sealed class ClusterSight(TimeProvider time)
 {
     /// <summary>The condition of a cluster whose stored spec has faults by today's rules.</summary>
     public const string SpecFaulty = "SpecFaulty";
 
     /// <param name="statuses">What the last passes stored, in any order.</param>
     /// <param name="withSpec">The text of the spec is part of the answer.</param>
-    public static ClusterView Of(Cluster cluster, IReadOnlyList<GroupStatus> statuses, bool withSpec)
+    public ClusterView Of(Cluster cluster, IReadOnlyList<GroupStatus> statuses, bool withSpec)
     {
         var (version, specs, faults) = SpecReader.Read(cluster.Source) switch
         {
@@ -19,7 +20,7 @@ public static class ClusterSight
             SpecResult.Faulty faulty => ("", faulty.SoundGroups, faulty.Faults),
             _ => throw new InvalidOperationException("A spec is good or faulty."),
         };
-        var groups = GroupsOf(cluster, specs, statuses);
+        var groups = GroupsOf(cluster, specs, statuses, time.GetUtcNow());
         return new ClusterView
         {
             Id = cluster.Id,
@@ -27,6 +28,7 @@ public static class ClusterSight
             Team = cluster.Team,
             Version = version,
             Generation = cluster.Generation,
+            Hold = cluster.Hold,
             State = StateOf(cluster, groups, faults.Count > 0),
             Conditions = [.. FaultConditions(cluster, faults), .. groups.SelectMany(ConditionsOf)],
             Groups = groups,
@@ -39,44 +41,56 @@ public static class ClusterSight
     private static List<GroupView> GroupsOf(
         Cluster cluster,
         IReadOnlyList<GroupSpec> specs,
-        IReadOnlyList<GroupStatus> statuses
+        IReadOnlyList<GroupStatus> statuses,
+        DateTimeOffset now
     )
     {
         var seen = statuses.ToDictionary(status => status.Path);
         var wanted = specs.Select(spec => spec.Path).ToHashSet();
         return
         [
-            .. specs.Select(spec => Wanted(cluster, spec, seen.GetValueOrDefault(spec.Path))),
-            .. statuses.Where(status => !wanted.Contains(status.Path)).OrderBy(status => status.Path).Select(Leaving),
+            .. specs.Select(spec => Wanted(cluster, spec, seen.GetValueOrDefault(spec.Path), now)),
+            .. statuses
+                .Where(status => !wanted.Contains(status.Path))
+                .OrderBy(status => status.Path)
+                .Select(status => Leaving(cluster, status)),
         ];
     }
 
-    private static GroupView Wanted(Cluster cluster, GroupSpec spec, GroupStatus? status)
+    private static GroupView Wanted(Cluster cluster, GroupSpec spec, GroupStatus? status, DateTimeOffset now)
     {
         // What an older generation reached says nothing about this one.
         var current = status is not null && status.Generation >= cluster.Generation;
         var state = current ? status!.State : ConvergenceState.Changing;
-        return new GroupView(
-            spec.Path.Value,
-            cluster.DeletingSince is null ? state : ConvergenceState.Deleting,
-            cluster.DeletingSince is null ? spec.Slots.Count : 0,
-            status?.Present ?? 0,
-            status?.Healthy ?? 0,
-            status?.Changing ?? 0,
-            ViewsOf(status)
-        );
+        var size = GroupSizes.At(spec, now);
+        return new GroupView
+        {
+            Path = spec.Path.Value,
+            State = cluster.DeletingSince is null ? state : ConvergenceState.Deleting,
+            Wanted = cluster.DeletingSince is null ? size.Size : 0,
+            Present = status?.Present ?? 0,
+            Healthy = status?.Healthy ?? 0,
+            Changing = status?.Changing ?? 0,
+            Conditions = ViewsOf(status),
+            Schedule = GroupScheduleView.Of(spec, size),
+            Hold = cluster.HoldOf(spec.Path),
+            Breaker = status?.Breaker,
+        };
     }
 
-    private static GroupView Leaving(GroupStatus status) =>
-        new(
-            status.Path.Value,
-            ConvergenceState.Deleting,
-            0,
-            status.Present,
-            status.Healthy,
-            status.Changing,
-            ViewsOf(status)
-        );
+    private static GroupView Leaving(Cluster cluster, GroupStatus status) =>
+        new()
+        {
+            Path = status.Path.Value,
+            State = ConvergenceState.Deleting,
+            Wanted = 0,
+            Present = status.Present,
+            Healthy = status.Healthy,
+            Changing = status.Changing,
+            Conditions = ViewsOf(status),
+            Hold = cluster.HoldOf(status.Path),
+            Breaker = status.Breaker,
+        };
 
     private static ConvergenceState StateOf(Cluster cluster, List<GroupView> groups, bool faulty)
     {
@@ -109,5 +123,5 @@ public static class ClusterSight
         group.Conditions.Select(condition => condition with { Message = $"{group.Path}: {condition.Message}" });
 
     private static IReadOnlyList<ConditionView> ViewsOf(GroupStatus? status) =>
-        status is null ? [] : [.. status.Conditions.Select(one => new ConditionView(one.Type, one.Since, one.Message))];
+        status is null ? [] : [.. status.Conditions.Select(ConditionView.Of)];
 }

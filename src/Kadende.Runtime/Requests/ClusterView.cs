@@ -24,6 +24,9 @@ public sealed record ClusterView
 
     public required IReadOnlyList<GroupView> Groups { get; init; }
 
+    /// <summary>A person wants all of it left as it is; null when nobody does.</summary>
+    public GroupHold? Hold { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }

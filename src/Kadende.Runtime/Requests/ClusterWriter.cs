@@ -69,6 +69,36 @@ public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeP
         return SaveAsync(before, before.Value with { DeletingSince = now, ChangedAt = now }, told, cancellationToken);
     }
 
+    /// <summary>Stores what a person wants of a group or the cluster beside its spec; the generation stays.</summary>
+    /// <inheritdoc cref="ChangeAsync"/>
+    public Task<Cluster?> HoldAsync(
+        Stored<Cluster> before,
+        Cluster after,
+        ClusterEvent told,
+        CancellationToken cancellationToken
+    ) => SaveAsync(before, after with { ChangedAt = time.GetUtcNow() }, told, cancellationToken);
+
+    /// <summary>Stores other sizes as the next generation, and leaves it to the caller to ask for a look when the rest is stored too.</summary>
+    /// <returns>False: somebody else changed the cluster, and nothing was stored.</returns>
+    public async Task<bool> ResizeAsync(
+        Stored<Cluster> before,
+        SpecSource source,
+        ClusterEvent told,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = before.Value with
+        {
+            Source = source,
+            Generation = before.Value.Generation + 1,
+            ChangedAt = time.GetUtcNow(),
+        };
+        return await clusters.SaveAsync(before, after, told, cancellationToken) is not null;
+    }
+
+    /// <summary>Asks for a look at a cluster that somebody stored something for.</summary>
+    public Task LookAsync(string clusterId) => passes.MakeAsync(clusterId);
+
     private async Task<Cluster?> SaveAsync(
         Stored<Cluster> before,
         Cluster after,

@@ -3,7 +3,7 @@ using Kadende.Core.Events;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Begins the deletion of a cluster. The passes remove its machines; the cluster goes when the last is really gone.</summary>
-public sealed class DeleteRequests(ClusterFinder finder, ClusterWriter writer)
+public sealed class DeleteRequests(ClusterFinder finder, ClusterWriter writer, ClusterSight sight)
 {
     public async Task<WriteOutcome> DeleteAsync(
         RequestScope scope,
@@ -32,7 +32,7 @@ public sealed class DeleteRequests(ClusterFinder finder, ClusterWriter writer)
             if (stored is not null)
             {
                 return new WriteOutcome.Deleting(
-                    ClusterSight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true)
+                    sight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true)
                 );
             }
         }

@@ -33,6 +33,30 @@ public sealed record NodeView
 
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>What the flavour in turn is doing or waits for; null when there is nothing to say.</summary>
+    public required string? Doing { get; init; }
+
+    /// <summary>Not tried again before this, after a creation that failed; null: nothing is waited for.</summary>
+    public required DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>How long it is kept in quarantine; null while it is not in it.</summary>
+    public required DateTimeOffset? KeepUntil { get; init; }
+
+    /// <summary>It let go of its work and stands by.</summary>
+    public required bool IsDrained { get; init; }
+
+    /// <summary>A person wants it left alone; null when nobody does.</summary>
+    public required NodeHold? Hold { get; init; }
+
+    /// <summary>What a person asked for and no look has begun yet; null when nothing was.</summary>
+    public required NodeWish? Wish { get; init; }
+
+    /// <summary>A person's or a tool's word on its health; null when there is none.</summary>
+    public required ExternalHealth? External { get; init; }
+
+    /// <summary>What its slot remembers of the machines before it; null in lists.</summary>
+    public Lineage? Lineage { get; init; }
+
     /// <summary>What the provider tells of the machine.</summary>
     public required IReadOnlyDictionary<string, string> Details { get; init; }
 
@@ -52,5 +76,15 @@ public sealed record NodeView
             Generation = node.Generation,
             Labels = node.Labels,
             Details = node.Details,
+            Doing = node.Doing,
+            NextTryAt = node.NextTryAt,
+            KeepUntil = node.KeepUntil,
+            IsDrained = node.IsDrained,
+            Hold = node.Hold,
+            Wish = node.Wish,
+            External = node.External,
         };
+
+    /// <summary>With what its slot remembers.</summary>
+    public static NodeView WithLineage(Slot slot, Node node) => Of(slot, node) with { Lineage = slot.Lineage };
 }

@@ -1,4 +1,5 @@
 using Kadende.Runtime.Planning;
+using Kadende.Runtime.Requests.Hands;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public static class RequestRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PlanPreview>();
         services.AddSingleton<ClusterFinder>();
+        services.AddSingleton<ClusterSight>();
         services.AddSingleton<SpecCheck>();
         services.AddSingleton<PassCall>();
         services.AddSingleton<ClusterWriter>();
@@ -22,6 +24,6 @@ public static class RequestRegistration
         services.AddSingleton<ClusterReading>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<NodeLogReading>();
-        return services;
+        return services.AddKadendeHands();
     }
 }

@@ -35,6 +35,9 @@ public interface IClusterStore
     /// <summary>The spec of one generation, or null when it is not kept any more.</summary>
     Task<SpecSource?> ReadGenerationAsync(string clusterId, long generation, CancellationToken cancellationToken);
 
+    /// <summary>The generations whose specs are kept, the newest last.</summary>
+    Task<IReadOnlyList<long>> ListGenerationsAsync(string clusterId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Replaces the head and, when the generation grew, keeps the new generation beside the older ones; one transaction with the event.
     /// </summary>

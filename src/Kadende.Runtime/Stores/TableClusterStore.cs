@@ -139,6 +139,17 @@ internal sealed class TableClusterStore : IClusterStore
             ? RowBody.Read(row, StoreJson.Default.SpecSource)
             : null;
 
+    public async Task<IReadOnlyList<long>> ListGenerationsAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        var rows = await _clusters.QueryAsync(
+            TableKeys.Cluster(clusterId),
+            TableKeys.Generations,
+            keysOnly: true,
+            cancellationToken
+        );
+        return [.. rows.Select(row => TableKeys.ReadGeneration(row.RowKey))];
+    }
+
     public async Task TrimGenerationsAsync(
         string clusterId,
         int keep,

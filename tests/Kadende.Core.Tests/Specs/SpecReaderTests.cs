@@ -1,4 +1,5 @@
 using Kadende.Core.Clusters;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Xunit;
 
@@ -125,13 +126,17 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
-    public void Read_SizeSetByHand_CountsInsteadOfTheText()
+    public void Read_SizeSetByHand_StandsBesideTheText()
     {
-        var sizes = new Dictionary<GroupPath, int> { [GroupPath.Parse("web")] = 3, [GroupPath.Parse("gone")] = 9 };
+        var sizes = new Dictionary<GroupPath, HandSize>
+        {
+            [GroupPath.Parse("web")] = Hand(3),
+            [GroupPath.Parse("gone")] = Hand(9),
+        };
 
         var good = Assert.IsType<SpecResult.Good>(SpecReader.Read(new SpecSource(Texts.Group(), sizes)));
 
-        Assert.Equal(["0", "1", "2"], good.Spec.Groups[0].Slots);
+        Assert.Equal((1, Hand(3)), (good.Spec.Groups[0].Slots.Count, good.Spec.Groups[0].Hand));
         Assert.Equal(Texts.GoodGroup().ConfigHash, good.Spec.Groups[0].ConfigHash);
     }
 
@@ -140,7 +145,7 @@ public sealed class SpecReaderTests
     [InlineData(10_001)]
     public void Read_SizeSetByHandOutOfRange_IsAFault(int size)
     {
-        var sizes = new Dictionary<GroupPath, int> { [GroupPath.Parse("web")] = size };
+        var sizes = new Dictionary<GroupPath, HandSize> { [GroupPath.Parse("web")] = Hand(size) };
 
         var faulty = Assert.IsType<SpecResult.Faulty>(SpecReader.Read(new SpecSource(Texts.Group(), sizes)));
 
@@ -150,13 +155,15 @@ public sealed class SpecReaderTests
     [Fact]
     public void Read_SizeSetByHandOfLogicalIds_IsIgnored()
     {
-        var sizes = new Dictionary<GroupPath, int> { [GroupPath.Parse("web")] = 3 };
+        var sizes = new Dictionary<GroupPath, HandSize> { [GroupPath.Parse("web")] = Hand(3) };
         var source = new SpecSource(Texts.GroupWithoutSize("logicalIds: [a]"), sizes);
 
         var good = Assert.IsType<SpecResult.Good>(SpecReader.Read(source));
 
-        Assert.Equal(["a"], good.Spec.Groups[0].Slots);
+        Assert.Equal((null, "a"), (good.Spec.Groups[0].Hand, Assert.Single(good.Spec.Groups[0].Slots)));
     }
+
+    private static HandSize Hand(int size) => new(size, new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), null);
 
     [Fact]
     public void Read_Labels_PassFromOutsideInAndTheInnermostWins()

@@ -139,27 +139,9 @@ public sealed class SpecRulesTests
         AssertOne(Assert.Single(Texts.Faults(text)), "resourcePlugin/sha256", "belongs to 'url'");
     }
 
-    [Theory]
-    [InlineData("scaling: { min: 1, max: 3 }", "scaling", "leave it out")]
-    [InlineData("init: '{{ peers }}'", "init", "is not supported yet")]
-    public void Read_FieldWithoutBehaviour_IsNotSupportedYet(string field, string path, string advice)
-    {
-        var fault = Texts.GroupFault(field);
-
-        AssertOne(fault, path, advice);
-        Assert.Contains("is not supported yet", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("scaling: { min: 5, max: 3 }", "scaling/min", "cannot be more than 'max'")]
-    [InlineData("scaling: { min: 1, max: 3, schedule: [{ size: 1 }] }", "scaling/schedule/0/cron", "'cron' is missing")]
-    public void Read_FaultInsideAFieldWithoutBehaviour_IsToldToo(string field, string path, string message)
-    {
-        var faults = Texts.Faults(Texts.Group(field));
-
-        Assert.Equal(2, faults.Count);
-        AssertOne(faults[1], path, message);
-    }
+    [Fact]
+    public void Read_PeersInInit_AreNotSupportedYet() =>
+        AssertOne(Texts.GroupFault("init: '{{ peers }}'"), "init", "is not supported yet");
 
     [Theory]
     [InlineData("flavours: [{ name: bash, run: x }]", "flavours/0/run", "unknown field 'run'")]
@@ -168,6 +150,62 @@ public sealed class SpecRulesTests
     [InlineData("drainTimeout: 25h", "drainTimeout", "24h")]
     public void Read_BadFlavours_AreFaultsAtTheirPlaces(string field, string path, string message) =>
         AssertOne(Texts.GroupFault(field), path, message);
+
+    [Theory]
+    [InlineData("min: 5, max: 3", "min", "cannot be more than 'max'")]
+    [InlineData("min: 2, max: 3", null, "'size' is 1, outside 'scaling' with 'min' 2 and 'max' 3")]
+    [InlineData("min: 0, max: 3, schedule: [{ size: 1 }]", "schedule/0/cron", "'cron' is missing")]
+    [InlineData("min: 0, max: 3, schedule: [{ cron: '* * *', size: 1 }]", "schedule/0/cron", "five fields")]
+    [InlineData("min: 0, max: 3, schedule: [{ cron: '61 * * * *', size: 1 }]", "schedule/0/cron", "five fields")]
+    [InlineData("min: 0, max: 3, schedule: [{ cron: '0 0 8 * * 1', size: 1 }]", "schedule/0/cron", "five fields")]
+    [InlineData("min: 0, max: 3, schedule: [{ cron: '@daily', size: 1 }]", "schedule/0/cron", "five fields")]
+    [InlineData("min: 0, max: 3, schedule: [{ cron: '0 0 30 2 *', size: 1 }]", "schedule/0/cron", "never comes true")]
+    [InlineData(
+        "min: 0, max: 3, schedule: [{ cron: '0 8 * * *', timeZone: Europe/Berln, size: 1 }]",
+        "schedule/0/timeZone",
+        "the IANA name of a time zone"
+    )]
+    [InlineData(
+        "min: 0, max: 3, schedule: [{ cron: '0 8 * * *', timeZone: ../../etc/passwd, size: 1 }]",
+        "schedule/0/timeZone",
+        "the IANA name of a time zone"
+    )]
+    [InlineData(
+        "min: 0, max: 3, schedule: [{ cron: '0 8 * * *', size: 1 }, { cron: '0 9 * * *', size: 4 }]",
+        "schedule/1/size",
+        "'size' is 4, outside 'scaling'"
+    )]
+    public void Read_BadScaling_IsAFaultAtItsPlace(string scaling, string? path, string message)
+    {
+        var fault = Texts.GroupFault($"scaling: {{ {scaling} }}");
+
+        Assert.Equal(path is null ? "groups/web/size" : $"groups/web/scaling/{path}", fault.Path);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(path is null ? 6 : 7, fault.Line);
+        Assert.True(fault.Column > 5);
+    }
+
+    [Fact]
+    public void Read_ScalingOfLogicalIds_IsAFault() =>
+        AssertOne(
+            Assert.Single(Texts.Faults(Texts.GroupWithoutSize("logicalIds: [a]\nscaling: { min: 0, max: 3 }"))),
+            "scaling",
+            "a group with 'logicalIds' has none"
+        );
+
+    [Fact]
+    public void Read_GoodScaling_IsTaken()
+    {
+        var scaling = Texts
+            .GoodGroup(
+                "scaling: { min: 1, max: 3, schedule: [{ cron: '0 8 * * 1-5', timeZone: Europe/Berlin, size: 3 }] }"
+            )
+            .Scaling!;
+
+        Assert.Equal((1, 3), (scaling.Min, scaling.Max));
+        var rule = Assert.Single(scaling.Schedule);
+        Assert.Equal(("0 8 * * 1-5", "Europe/Berlin", 3), (rule.When.Cron, rule.When.TimeZone, rule.Size));
+    }
 
     [Fact]
     public void Read_FlavoursOfContainers_ComeBeforeTheGroupsOwn()

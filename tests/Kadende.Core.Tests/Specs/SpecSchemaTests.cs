@@ -132,7 +132,7 @@ public sealed class SpecSchemaTests
     [InlineData("size: 1\nlabels: { kadende.x: y }")]
     [InlineData("size: 1\nresourceProperties: []")]
     [InlineData("size: 1\nflavours: [{ properties: {} }]")]
-    [InlineData("size: 1\nscaling: { min: 1, max: 2 }")]
+    [InlineData("size: 1\nscaling: { min: 1, max: 2, schedule: [{ cron: '* *', size: 1 }] }")]
     [InlineData("size: 1\ndrainTimeout: 5")]
     [InlineData("size: 1\nhealth: { interval: 15 }")]
     [InlineData("size: 1\nhealth: { checks: [{ port: 80 }] }")]

@@ -22,7 +22,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
         Assert.Equal(created.ETag, byName!.ETag);
         Assert.Equal(created.ETag, byId!.ETag);
         Assert.Equal("name: shop", byName.Value.Source.Text);
-        Assert.Equal(7, byName.Value.Source.Sizes[GroupPath.Parse("web/eu")]);
+        Assert.Equal(7, byName.Value.Source.Sizes[GroupPath.Parse("web/eu")].Size);
         Assert.Equal(StoreSamples.Start, (await Store.Due.FindAsync("c1", Token))!.DueAt);
         Assert.Equal(EventKind.ClusterCreated, Assert.Single(await EventsAsync("c1")).Event.Kind);
         Assert.Equal("name: shop", (await Store.Clusters.ReadGenerationAsync("c1", 1, Token))!.Text);

@@ -1,6 +1,7 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 
@@ -21,7 +22,10 @@ internal static class StoreSamples
             Team = Team,
             Name = name,
             Generation = 1,
-            Source = new SpecSource(text, new Dictionary<GroupPath, int> { [GroupPath.Parse("web/eu")] = 7 }),
+            Source = new SpecSource(
+                text,
+                new Dictionary<GroupPath, HandSize> { [GroupPath.Parse("web/eu")] = new(7, Start, null) }
+            ),
             CreatedAt = Start,
             ChangedAt = Start,
         };

@@ -21,7 +21,7 @@ internal sealed class CheckKind : Kind<HealthCheckSpec>
         "How long one answer may take."
     );
 
-    private static readonly Shape Shape = new("health.checks.", Type, Timeout);
+    private static readonly Shape Shape = new(Type, Timeout);
 
     public override string Expected => "a mapping with 'type' and the fields of that check";
 

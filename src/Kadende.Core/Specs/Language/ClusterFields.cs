@@ -40,5 +40,5 @@ internal static class ClusterFields
         "The groups by name. A mapping with resourcePlugin is a group; without it, it holds groups."
     );
 
-    public static readonly Shape Cluster = new("cluster.", Id, Version, Name, Labels, Groups);
+    public static readonly Shape Cluster = new(Id, Version, Name, Labels, Groups);
 }

@@ -22,7 +22,7 @@ internal sealed class FlavourKind : Kind<FlavourSpec>
         "The flavour's own fields."
     );
 
-    private static readonly Shape Shape = new("flavours.", Name, Properties);
+    private static readonly Shape Shape = new(Name, Properties);
 
     private readonly ObjectKind<FlavourSpec> _fields = new(
         Shape,

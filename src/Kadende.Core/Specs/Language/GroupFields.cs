@@ -126,7 +126,6 @@ internal static class GroupFields
     );
 
     public static readonly Shape Group = new(
-        "",
         Size,
         LogicalIds,
         Plugin,
@@ -146,7 +145,7 @@ internal static class GroupFields
     );
 
     /// <summary>What a mapping that holds groups may have besides them.</summary>
-    public static readonly Shape Container = new("", Labels, Flavours);
+    public static readonly Shape Container = new(Labels, Flavours);
 
     /// <summary>A group, with what its fields rule out together.</summary>
     public static JsonObject GroupSchema(KnownPlugins plugins)

@@ -1,9 +1,10 @@
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs.Yaml;
 
 namespace Kadende.Core.Specs.Language;
 
 /// <summary>Makes a group of its fields.</summary>
-internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPath, int> sizes)
+internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPath, HandSize> sizes)
 {
     /// <summary>Adds the faults that fields have only together.</summary>
     public void CheckTogether(FieldValues fields)
@@ -24,6 +25,7 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             );
         }
 
+        CheckScaling(fields);
         var (grace, limit) = (fields.Get(GroupFields.Health).Grace, fields.Get(GroupFields.CreateTimeout));
         if (grace > limit)
         {
@@ -45,7 +47,7 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
         return new GroupSpec
         {
             Path = path,
-            Slots = logicalIds ?? Slots.OfSize(SizeOf(path, fields)),
+            Slots = logicalIds ?? Slots.OfSize(fields.Get(GroupFields.Size)),
             HasLogicalIds = logicalIds is not null,
             Plugin = plugin,
             Properties = properties,
@@ -56,6 +58,7 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             Repair = fields.Get(GroupFields.Repair),
             Update = fields.Get(GroupFields.Update),
             Scaling = fields.Find(GroupFields.Scaling),
+            Hand = logicalIds is null ? HandOf(path, fields) : null,
             Terminate = fields.Get(GroupFields.Terminate),
             CreateTimeout = fields.Get(GroupFields.CreateTimeout),
             DrainTimeout = fields.Get(GroupFields.DrainTimeout),
@@ -67,23 +70,39 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
         };
     }
 
-    private int SizeOf(GroupPath path, FieldValues fields)
+    private HandSize? HandOf(GroupPath path, FieldValues fields)
     {
-        if (!sizes.TryGetValue(path, out var size))
-        {
-            return fields.Get(GroupFields.Size);
-        }
-
-        if (!GroupFields.SizeKind.IsInRange(size))
+        if (sizes.GetValueOrDefault(path) is { } hand && !GroupFields.SizeKind.IsInRange(hand.Size))
         {
             faults.Add(
                 fields.SpotOf(GroupFields.Size),
-                $"The size set by hand must be {GroupFields.SizeKind.Expected}, but is {size}."
+                $"The size set by hand must be {GroupFields.SizeKind.Expected}, but is {hand.Size}."
             );
-            return 0;
+            return null;
         }
 
-        return size;
+        return sizes.GetValueOrDefault(path);
+    }
+
+    private void CheckScaling(FieldValues fields)
+    {
+        if (fields.Find(GroupFields.Scaling) is not { } scaling)
+        {
+            return;
+        }
+
+        if (fields.Has(GroupFields.LogicalIds))
+        {
+            faults.Add(
+                fields.SpotOf(GroupFields.Scaling),
+                "'scaling' changes a size, and a group with 'logicalIds' has none; remove one of them."
+            );
+        }
+        else if (fields.Has(GroupFields.Size))
+        {
+            var spot = fields.SpotOf(GroupFields.Size);
+            ScalingFields.CheckSize(spot, fields.Get(GroupFields.Size), scaling.Min, scaling.Max, faults);
+        }
     }
 
     /// <summary>Where the grace stands; when it is not written, the limit that its default breaks.</summary>

@@ -1,9 +1,10 @@
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs.Yaml;
 
 namespace Kadende.Core.Specs.Language;
 
 /// <summary>Walks the tree of groups and reads its leaves.</summary>
-internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath, int> sizes)
+internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath, HandSize> sizes)
 {
     public const int MaxGroups = 200;
     public const int MaxDepth = 8;

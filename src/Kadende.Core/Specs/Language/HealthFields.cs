@@ -53,7 +53,7 @@ internal static class HealthFields
     );
 
     public static readonly ObjectKind<HealthSpec> Kind = new(
-        new Shape("health.", Interval, Grace, UnhealthyAfter, HealthyAfter, Combine, Mode, Checks),
+        new Shape(Interval, Grace, UnhealthyAfter, HealthyAfter, Combine, Mode, Checks),
         (fields, _) =>
             new HealthSpec
             {

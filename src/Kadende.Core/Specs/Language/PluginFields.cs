@@ -50,7 +50,7 @@ internal static class PluginFields
     public static readonly PluginRef Missing = new("none", "latest", null, null);
 
     public static readonly ObjectKind<PluginRef> Kind = new(
-        new Shape("resourcePlugin.", Name, Version, Url, Sha256),
+        new Shape(Name, Version, Url, Sha256),
         (fields, faults) =>
         {
             if (fields.Has(Sha256) && !fields.Has(Url))

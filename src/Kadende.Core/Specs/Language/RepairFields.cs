@@ -56,13 +56,13 @@ internal static class RepairFields
 
     private static readonly TypedField<(TimeSpan From, TimeSpan To)> Backoff = Field.WithDefault(
         "backoff",
-        new ObjectKind<(TimeSpan From, TimeSpan To)>(new Shape("repair.backoff.", From, To), BackoffOf),
+        new ObjectKind<(TimeSpan From, TimeSpan To)>(new Shape(From, To), BackoffOf),
         "{}",
         "The delay between tries."
     );
 
     public static readonly ObjectKind<RepairSpec> Kind = new(
-        new Shape("repair.", Auto, Order, MaxInFlight, Breaker, Retries, Backoff),
+        new Shape(Auto, Order, MaxInFlight, Breaker, Retries, Backoff),
         (fields, _) =>
             new RepairSpec
             {

@@ -4,14 +4,13 @@ using Kadende.Core.Specs.Yaml;
 namespace Kadende.Core.Specs.Language;
 
 /// <summary>A closed set of fields that a mapping may have.</summary>
-/// <param name="address">Where the fields stand below a group, such as <c>health.</c>; empty for the fields of the group itself.</param>
-internal sealed class Shape(string address, params Field[] fields)
+internal sealed class Shape(params Field[] fields)
 {
     public IReadOnlyList<Field> Fields { get; } = fields;
 
     public IReadOnlySet<string> Names { get; } = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Reads every field that stands in the mapping; tells of unknown, missing and not yet supported ones.</summary>
+    /// <summary>Reads every field that stands in the mapping; tells of unknown and missing ones.</summary>
     public FieldValues Read(Spot spot, YamlNode.Mapping mapping, FaultList faults)
     {
         var values = new Dictionary<Field, object?>(ReferenceEqualityComparer.Instance);
@@ -22,11 +21,6 @@ internal sealed class Shape(string address, params Field[] fields)
             {
                 faults.Add(below.Path, entry.KeyPlace, Unknown(entry));
                 continue;
-            }
-
-            if (NotSupportedYet.FaultOf(address + field.Name, entry.Value) is { } fault)
-            {
-                faults.Add(below.Path, field.Default is null ? entry.KeyPlace : entry.Value.Place, fault);
             }
 
             if (field.TryRead(below, faults, out var value))
@@ -70,7 +64,7 @@ internal sealed class Shape(string address, params Field[] fields)
         return schema;
     }
 
-    private JsonObject SchemaOf(Field field, KnownPlugins plugins)
+    private static JsonObject SchemaOf(Field field, KnownPlugins plugins)
     {
         var schema = new JsonObject { ["title"] = field.Name, ["description"] = field.Description };
         foreach (var (key, value) in field.ValueSchema(plugins))
@@ -86,7 +80,6 @@ internal sealed class Shape(string address, params Field[] fields)
                     : JsonNode.Parse(written);
         }
 
-        NotSupportedYet.Narrow(address + field.Name, schema);
         return schema;
     }
 

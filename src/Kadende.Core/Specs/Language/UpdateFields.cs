@@ -32,7 +32,7 @@ internal static class UpdateFields
     );
 
     public static readonly ObjectKind<UpdateSpec> Kind = new(
-        new Shape("update.", Strategy, MaxSurge, MaxUnavailable, MinReady),
+        new Shape(Strategy, MaxSurge, MaxUnavailable, MinReady),
         (fields, faults) =>
         {
             var update = new UpdateSpec(

@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text.Json;
+using Kadende.Core.Specs;
+using Kadende.Runtime.Requests;
+
+namespace Kadende.Api.Requests;
+
+/// <summary>Reads the fields of a small JSON body and gathers what is wrong with them.</summary>
+internal sealed class BodyFields
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly string _form;
+    private readonly List<Fault> _faults = [];
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+    private readonly bool _isReadable;
+
+    /// <param name="form">What to send instead, in one sentence.</param>
+    /// <param name="names">The fields that there are.</param>
+    public BodyFields(string text, string form, params IReadOnlyList<string> names)
+    {
+        _form = form;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Strict);
+            _isReadable = Read(document.RootElement, names);
+        }
+        catch (JsonException failure)
+        {
+            var line = (int)(failure.LineNumber ?? -1) + 1;
+            var column = (int)(failure.BytePositionInLine ?? -1) + 1;
+            _faults.Add(new Fault("", line, column, $"The body is not JSON. {form}"));
+        }
+    }
+
+    public IReadOnlyList<Fault> Faults => _faults;
+
+    /// <summary>A piece of text on one line; null when it is left out.</summary>
+    public string? Text(string name, int longest)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
+            && text.Length <= longest
+            && !text.Any(char.IsControl)
+        )
+        {
+            return text;
+        }
+
+        Add(name, $"{name} must be text of 1 to {longest} characters on one line.");
+        return null;
+    }
+
+    /// <summary>Text that must be there; empty when it is not.</summary>
+    public string Needed(string name, int longest)
+    {
+        Need(name);
+        return Text(name, longest) ?? "";
+    }
+
+    public bool NeededFlag(string name)
+    {
+        Need(name);
+        var value = Find(name);
+        if (value is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+        {
+            Add(name, $"{name} is {value.Value.GetRawText()}; it must be true or false.");
+        }
+
+        return value is { ValueKind: JsonValueKind.True };
+    }
+
+    public int NeededSize(string name)
+    {
+        Need(name);
+        return Whole(name, $"which is no {name}.") is { } value and >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : 0;
+    }
+
+    /// <summary>A whole number from 1; null when it is left out.</summary>
+    public long? Positive(string name)
+    {
+        var value = Whole(name, "and must be a whole number from 1.");
+        if (value < 1)
+        {
+            Add(name, $"{name} is {value}, and must be a whole number from 1.");
+        }
+
+        return value;
+    }
+
+    /// <summary><c>until</c> or <c>for</c>.</summary>
+    public Lasting Lasting()
+    {
+        if (Find("until") is not null && Find("for") is not null)
+        {
+            Add("for", "until and for cannot both be given; leave one out.");
+        }
+
+        return new Lasting(Until(), For());
+    }
+
+    private DateTimeOffset? Until()
+    {
+        if (Find("until") is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.String
+            && DateTimeOffset.TryParse(
+                value.GetString(),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var time
+            )
+        )
+        {
+            return time;
+        }
+
+        Add("until", $"until is {value.GetRawText()}; it must be a time such as \"2026-01-31T12:00:00Z\".");
+        return null;
+    }
+
+    private TimeSpan? For()
+    {
+        if (Find("for") is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.String
+            && DurationText.TryParse(value.GetString(), out var length)
+            && length > TimeSpan.Zero
+            && length <= Longest
+        )
+        {
+            return length;
+        }
+
+        Add("for", $"for is {value.GetRawText()}; it must be a duration such as \"30m\" or \"2h\", at most 8784h.");
+        return null;
+    }
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private long? Whole(string name, string wrong)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
+        Add(name, $"{name} is {value.GetRawText()}, {wrong} {_form}");
+        return null;
+    }
+
+    private bool Read(JsonElement root, IReadOnlyList<string> names)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            _faults.Add(new Fault("", 1, 1, $"The body is not an object. {_form}"));
+            return false;
+        }
+
+        foreach (var property in root.EnumerateObject())
+        {
+            if (names.Contains(property.Name))
+            {
+                _values[property.Name] = property.Value.Clone();
+            }
+            else
+            {
+                Add(property.Name, $"There is no field '{property.Name}' here. {_form}");
+            }
+        }
+
+        return true;
+    }
+
+    private void Need(string name)
+    {
+        if (_isReadable && Find(name) is null)
+        {
+            Add(name, $"{name} is missing. {_form}");
+        }
+    }
+
+    /// <summary>A null counts as left out.</summary>
+    private JsonElement? Find(string name) =>
+        _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private void Add(string name, string message) => _faults.Add(new Fault(name, 0, 0, message));
+}
