@@ -2,6 +2,7 @@ using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
+using Kadende.Api.Heartbeats;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,7 @@ public static class ApiPipeline
         NodeEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
+        HeartbeatEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;

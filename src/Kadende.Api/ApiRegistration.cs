@@ -9,6 +9,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -23,6 +24,7 @@ public static class ApiRegistration
     public static IServiceCollection AddKadendeApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddKadendeAccess(configuration);
+        services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();
         services.AddSingleton<EventStream>();

@@ -1,7 +1,11 @@
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Health.Command;
+using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Health.Tcp;
+using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Health;
@@ -26,6 +30,13 @@ public static class PluginList
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
+        services.AddSingleton<IHealthCheck, CommandHealthCheck>();
+        services.AddSingleton<IHealthCheck, HeartbeatHealthCheck>();
+
+        services.AddChecked<ProbeOptions>(configuration, ProbeOptions.Section);
+        services.AddSingleton<ProbeTargets>();
+        services.AddChecked<SshOptions>(configuration, SshOptions.Section);
+        services.AddSingleton<MachineShells>();
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
@@ -43,11 +54,19 @@ public static class PluginList
         where TProvider : class, IProvider
         where TOptions : class
     {
-        services
-            .AddOptions<TOptions>()
-            .Bind(configuration.GetSection($"{Section}:{section}"))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddChecked<TOptions>(configuration, $"{Section}:{section}");
         services.AddSingleton<IProvider, TProvider>();
     }
+
+    private static void AddChecked<TOptions>(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string section
+    )
+        where TOptions : class =>
+        services
+            .AddOptions<TOptions>()
+            .Bind(configuration.GetSection(section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
 }

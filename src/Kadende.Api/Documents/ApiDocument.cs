@@ -1,4 +1,5 @@
 using Kadende.Api.Access;
+using Kadende.Api.Heartbeats;
 using Kadende.Api.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -55,7 +56,7 @@ internal static class ApiDocument
 
     private static void Complete(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
     {
-        if (!metadata.OfType<IAllowAnonymous>().Any())
+        if (!metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<OwnToken>().Any())
         {
             operation.Security =
             [
@@ -82,7 +83,13 @@ internal static class ApiDocument
                 new OpenApiSchema()
             ),
             BodyDoc.Size => BodyOf("The size.", BodyReader.JsonTypes, SizeSchema()),
-            _ => throw new InvalidOperationException("There are two kinds of bodies."),
+            BodyDoc.Heartbeat => BodyOf(
+                "How the node is; may be left out when it is well.",
+                BodyReader.JsonTypes,
+                HeartbeatSchema(),
+                required: false
+            ),
+            _ => throw new InvalidOperationException("There are three kinds of bodies."),
         };
     }
 
@@ -95,16 +102,36 @@ internal static class ApiDocument
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
 
-    private static OpenApiRequestBody BodyOf(string description, IReadOnlyList<string> types, IOpenApiSchema schema) =>
+    private static OpenApiRequestBody BodyOf(
+        string description,
+        IReadOnlyList<string> types,
+        IOpenApiSchema schema,
+        bool required = true
+    ) =>
         new()
         {
             Description = description,
-            Required = true,
+            Required = required,
             Content = types.ToDictionary(
                 type => type,
                 _ => new OpenApiMediaType { Schema = schema },
                 StringComparer.Ordinal
             ),
+        };
+
+    private static OpenApiSchema HeartbeatSchema() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["healthy"] = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+                ["reason"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MaxLength = HeartbeatBody.LongestReason,
+                },
+            },
         };
 
     private static OpenApiSchema SizeSchema() =>

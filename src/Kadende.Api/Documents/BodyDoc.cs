@@ -8,4 +8,6 @@ internal abstract record BodyDoc
     public sealed record Spec : BodyDoc;
 
     public sealed record Size : BodyDoc;
+
+    public sealed record Heartbeat : BodyDoc;
 }

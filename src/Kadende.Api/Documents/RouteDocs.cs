@@ -15,6 +15,9 @@ internal static class RouteDocs
     public static RouteHandlerBuilder TakesSize(this RouteHandlerBuilder route) =>
         route.WithMetadata(new BodyDoc.Size());
 
+    public static RouteHandlerBuilder TakesHeartbeat(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new BodyDoc.Heartbeat());
+
     public static RouteHandlerBuilder TakesQuery(this RouteHandlerBuilder route, string name, string description) =>
         route.WithMetadata(new ParameterDoc(name, InHeader: false, description));
 

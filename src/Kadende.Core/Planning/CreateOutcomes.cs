@@ -88,9 +88,7 @@ public static class CreateOutcomes
         var waits = Waiting(postponed, problem, count, failure, next) with { Attempt = node.Attempt + 1 };
         return (
             waits,
-            count == 1 || problem == NodeProblem.Refused
-                ? Told(EventKind.NodePending, group, waits, $"Waits until {NodeEvents.Text(next)}: {failure.Message}")
-                : null
+            Told(EventKind.NodePending, group, waits, $"Waits until {NodeEvents.Text(next)}: {failure.Message}")
         );
     }
 

@@ -19,6 +19,17 @@ internal static class HealthEvents
             return NodeEvents.Of(EventKind.NodeRunning, slot.Group, node, "Up", $"Machine {node.InstanceId} is up.");
         }
 
+        if (trigger == NodeTrigger.Recovered && health.Status != HealthStatus.Healthy)
+        {
+            return NodeEvents.Of(
+                EventKind.NodeRunning,
+                slot.Group,
+                node,
+                "Recovered",
+                $"Machine {node.InstanceId} runs again; its checks have yet to say how it is."
+            );
+        }
+
         if (health.Observed?.Status != node.Health.Observed?.Status && health.Observed is { } observed)
         {
             return Observed(slot, node, observed);

@@ -38,7 +38,7 @@ internal static class Holds
             draft.WaitUntil(counts);
         }
 
-        return after is { IsDrained: true, Hold: null } ? BackToWork(draft, after) : after;
+        return after is { IsDrained: true, Hold: null } ? BackToWork(draft, slot, after) : after;
     }
 
     private static Node EndHold(GroupDraft draft, SlotDraft slot, Node node, NodeHold hold)
@@ -66,15 +66,21 @@ internal static class Holds
         return after;
     }
 
-    private static Node BackToWork(GroupDraft draft, Node node)
+    private static Node BackToWork(GroupDraft draft, SlotDraft slot, Node node)
     {
         var after = node with { IsDrained = false };
-        return draft.SourceOf(node).Provisions
-            ? NodeController.Move(after, NodeTrigger.ReturnedToWork, draft.Now) with
-            {
-                FlavoursDone = 0,
-                Health = NodeHealth.None,
-            }
-            : after;
+        if (!draft.SourceOf(node).Provisions)
+        {
+            return after;
+        }
+
+        after = NodeController.Move(after, NodeTrigger.ReturnedToWork, draft.Now) with
+        {
+            FlavoursDone = 0,
+            Health = NodeHealth.None,
+        };
+        const string Message = "It takes up its work again: its flavours configure it anew.";
+        slot.Tell(NodeEvents.Of(EventKind.NodeProvisioning, slot.Group, after, "Resumed", Message));
+        return after;
     }
 }

@@ -15,4 +15,12 @@ public sealed record InitContext
     public required string ClusterId { get; init; }
 
     public required string ClusterName { get; init; }
+
+    /// <summary>
+    /// With which the machine sends its heartbeats. It is a secret, for this machine alone; null when the template does not ask for it.
+    /// </summary>
+    public required string? HeartbeatToken { get; init; }
+
+    /// <summary>Where the machine sends its heartbeats; null when nobody knows how machines reach us, and then no template asks for it.</summary>
+    public required string? HeartbeatUrl { get; init; }
 }

@@ -15,10 +15,18 @@ public static class InitTemplate
     private const string Close = "}}";
     private const string Peers = "peers";
 
+    /// <summary>The value that is a secret of its own for each machine.</summary>
+    public const string HeartbeatToken = "node.heartbeatToken";
+
+    /// <summary>The value that not every installation has.</summary>
+    public const string HeartbeatUrl = "node.heartbeatUrl";
+
     private static readonly Dictionary<string, Func<InitContext, string>> Values = new(StringComparer.Ordinal)
     {
         ["node.id"] = context => context.NodeId,
         ["node.slot"] = context => context.Slot,
+        [HeartbeatToken] = context => context.HeartbeatToken ?? throw Missing(HeartbeatToken),
+        [HeartbeatUrl] = context => context.HeartbeatUrl ?? throw Missing(HeartbeatUrl),
         ["group.path"] = context => context.Group.Value,
         ["group.size"] = context => context.GroupSize.ToString(CultureInfo.InvariantCulture),
         ["cluster.id"] = context => context.ClusterId,
@@ -47,9 +55,15 @@ public static class InitTemplate
         return text.ToString();
     }
 
+    /// <summary>Whether a template asks for this value.</summary>
+    public static bool Speaks(string? init, string name) =>
+        init is not null && Split(init).OfType<Part.Value>().Any(value => value.Name == name);
+
     /// <summary>What is wrong with a template, in the order of its text.</summary>
     internal static IEnumerable<string> FaultsOf(string init) =>
         Split(init).OfType<Part.Wrong>().Select(wrong => wrong.Message);
+
+    private static FormatException Missing(string name) => new($"Nobody knows the {name} here.");
 
     private static IEnumerable<Part> Split(string init)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Kadende.Core.Specs;
+using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Processes;
 
@@ -22,6 +23,12 @@ internal sealed class NodeFolders(string root)
             )
             .Where(folder => after is null || string.CompareOrdinal(folder.Id, after) > 0)
             .OrderBy(folder => folder.Id, StringComparer.Ordinal);
+
+    /// <exception cref="InstanceGoneException">There is no such node.</exception>
+    public (NodeFolder Folder, NodeRecord Record) Find(string id) =>
+        NodeFolder.TryParse(Root, id) is { } folder && Read(folder) is { } record
+            ? (folder, record)
+            : throw new InstanceGoneException($"There is no process '{id}'.");
 
     /// <summary>Null while the node is only being prepared, and when it is gone.</summary>
     public NodeRecord? Read(NodeFolder folder)

@@ -5,7 +5,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Plugins.Processes;
 
 /// <summary>
-/// Writes down nodes before their processes start. Works under a lock that all hosts on this machine share, so that a token has one
+/// Writes down nodes before their processes start, and their labels later. Works under a lock that all hosts on this machine share, so that a token has one
 /// record and a port one node.
 /// </summary>
 internal sealed class NodePreparation(NodeFolders folders, ProcessOptions options, TimeProvider time)
@@ -22,6 +22,16 @@ internal sealed class NodePreparation(NodeFolders folders, ProcessOptions option
         await using var held = await LockAsync(cancellationToken);
         var ports = new Lazy<PortPicker>(NewPicker);
         return [.. requests.Select(request => Prepare(request, ports))];
+    }
+
+    /// <exception cref="InstanceGoneException">There is no such node.</exception>
+    public async Task RelabelAsync(LabelRequest request, CancellationToken cancellationToken)
+    {
+        folders.Find(request.InstanceId);
+        // Read again under the lock, so that of two changes at once none is lost.
+        await using var held = await LockAsync(cancellationToken);
+        var (folder, record) = folders.Find(request.InstanceId);
+        folders.Write(folder, record with { Labels = PluginLabels.Merge(record.Labels, request.Labels) });
     }
 
     private PreparedNode Prepare(CreateRequest request, Lazy<PortPicker> ports)
@@ -74,7 +84,7 @@ internal sealed class NodePreparation(NodeFolders folders, ProcessOptions option
     }
 
     /// <summary>The right to change records. It is held while the file is open, and ends with the process that holds it.</summary>
-    public async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(folders.Root, ".lock");
         while (true)

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Processes;
@@ -27,8 +25,6 @@ internal static class ProcessLauncher
         shift
         cd work && exec "$@" </dev/null >>../output.log 2>&1
         """;
-
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG"];
 
     public static async Task LaunchAsync(
         NodeFolder folder,
@@ -70,15 +66,7 @@ internal static class ProcessLauncher
             start.ArgumentList.Add(argument);
         }
 
-        var inherited = Inherited
-            .Select(name => (Name: name, Value: start.Environment.TryGetValue(name, out var value) ? value : null))
-            .ToList();
-        start.Environment.Clear();
-        foreach (var (name, value) in inherited.Concat(VariablesOf(record, properties)))
-        {
-            start.Environment[name] = value;
-        }
-
+        NodeEnvironment.Set(start, record, properties);
         try
         {
             return Process.Start(start)
@@ -112,31 +100,5 @@ internal static class ProcessLauncher
         return line.Length == 0
             ? ["/bin/sh", folder.InitPath]
             : [.. line.Split((char[])[' ', '\t'], 2, StringSplitOptions.TrimEntries), folder.InitPath];
-    }
-
-    private static IEnumerable<(string Name, string? Value)> VariablesOf(
-        NodeRecord record,
-        ProcessProperties properties
-    )
-    {
-        foreach (var (name, value) in properties.Environment)
-        {
-            yield return (name, value);
-        }
-
-        yield return ("KADENDE_NODE", record.Labels.GetValueOrDefault(LabelNames.Node) ?? record.Token);
-        yield return ("KADENDE_TOKEN", record.Token);
-        yield return ("KADENDE_CLUSTER", record.Labels.GetValueOrDefault(LabelNames.Cluster) ?? "");
-        yield return ("KADENDE_GROUP", record.Labels.GetValueOrDefault(LabelNames.Group) ?? "");
-        yield return ("KADENDE_LOGICAL_ID", record.LogicalId ?? "");
-        foreach (var port in properties.Ports.Where(record.Ports.ContainsKey))
-        {
-            var given = record.Ports[port].ToString(CultureInfo.InvariantCulture);
-            yield return (string.Create(CultureInfo.InvariantCulture, $"PORT_{port}"), given);
-            if (port == properties.Ports[0])
-            {
-                yield return ("PORT", given);
-            }
-        }
     }
 }

@@ -21,6 +21,10 @@ public sealed class ProcessOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a node's <c>output.log</c> may become, in bytes; then it goes on empty, and the old one is kept beside it.</summary>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int LogLimit { get; init; } = 16 * 1024 * 1024;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (PortTo < PortFrom)

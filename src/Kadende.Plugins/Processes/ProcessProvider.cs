@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Processes;
 
 /// <summary>Each node is a process on this machine, in a folder of its own, that outlives the host and is found again by its labels.</summary>
-public sealed class ProcessProvider : IProvider
+public sealed class ProcessProvider : IProvider, IMachineExec, IConsoleOutput
 {
     private const int PageSize = 500;
 
@@ -15,12 +16,16 @@ public sealed class ProcessProvider : IProvider
     private readonly NodePreparation _preparation;
     private readonly NodeRemoval _removal;
     private readonly NodeView _view;
+    private readonly NodeScript _script;
+    private readonly NodeLog _log;
 
     public ProcessProvider(IOptions<ProcessOptions> options, TimeProvider time)
     {
         _folders = new NodeFolders(Path.GetFullPath(options.Value.Directory));
         _preparation = new NodePreparation(_folders, options.Value, time);
         _view = new NodeView(time);
+        _script = new NodeScript(_folders, time);
+        _log = new NodeLog(options.Value.LogLimit);
         _removal = new NodeRemoval(_folders, new ProcessStop(options.Value.StopGrace, time), _view);
     }
 
@@ -88,6 +93,7 @@ public sealed class ProcessProvider : IProvider
                     return Task.FromResult(new InstancePage(instances, instances[^1].Id));
                 }
 
+                _log.Shorten(folder);
                 instances.Add(_view.Of(folder, record));
             }
 
@@ -115,22 +121,18 @@ public sealed class ProcessProvider : IProvider
     public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
         DiskFailure.TranslateAsync(async () =>
         {
-            if (
-                NodeFolder.TryParse(_folders.Root, request.InstanceId) is not { } folder
-                || _folders.Read(folder) is null
-            )
-            {
-                throw Gone(request.InstanceId);
-            }
-
-            // Read again under the lock, so that of two changes at once none is lost.
-            await using var held = await _preparation.LockAsync(cancellationToken);
-            var record = _folders.Read(folder) ?? throw Gone(request.InstanceId);
-            _folders.Write(folder, record with { Labels = PluginLabels.Merge(record.Labels, request.Labels) });
+            await _preparation.RelabelAsync(request, cancellationToken);
             return true;
         });
 
-    private static InstanceGoneException Gone(string id) => new($"There is no process '{id}'.");
+    public Task<ExecResult> ExecAsync(ExecRequest request, CancellationToken cancellationToken) =>
+        DiskFailure.TranslateAsync(() => _script.RunAsync(request, cancellationToken));
+
+    public Task<string?> ReadConsoleAsync(
+        string instanceId,
+        JsonElement properties,
+        CancellationToken cancellationToken
+    ) => DiskFailure.TranslateAsync(() => NodeLog.ReadEndAsync(_folders.Find(instanceId).Folder, cancellationToken));
 
     private async Task<CreateResult> StartAsync(
         CreateRequest request,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Plugins.Simulated;
@@ -22,6 +23,12 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
 
     /// <summary>What goes wrong until it is set again.</summary>
     public SimulatedFaults Faults { get; set; } = new();
+
+    /// <summary>
+    /// What a script comes to on a machine, until it is set again; may throw a <see cref="ProviderException"/>. The default: every script
+    /// ends well and says nothing.
+    /// </summary>
+    public Func<Instance, string, ExecResult> OnScript { get; set; } = (_, _) => new ExecResult(0, "");
 
     /// <summary>The calls so far, oldest first; the last 10,000 of them.</summary>
     public IReadOnlyList<SimulatedCall> Calls => Locked<IReadOnlyList<SimulatedCall>>(() => [.. _calls]);
@@ -72,6 +79,10 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
 
     /// <summary>A zone burns down: every machine in it vanishes.</summary>
     public void RemoveZone(string zone) => Locked(() => InZone(zone).ForEach(machine => Leave(machine, TimeSpan.Zero)));
+
+    /// <summary>What a machine shows on its console from now on.</summary>
+    /// <exception cref="InvalidOperationException">There is no such machine.</exception>
+    public void SetConsole(string id, string text) => Locked(() => Existing(id).Console = text);
 
     internal IReadOnlyList<CreateResult> Create(IReadOnlyList<CreateRequest> requests, SimulatedProperties properties)
     {
@@ -151,13 +162,34 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            var now = Enter("Label", [id], faults);
-            if (_machines.Find(id) is not { } machine || !machine.ExistsAt(now))
-            {
-                throw new InstanceGoneException($"There is no machine '{id}'.");
-            }
-
+            var machine = Present(id, Enter("Label", [id], faults));
             _machines.Relabel(machine, PluginLabels.Merge(machine.Shown.Labels, labels));
+        }
+    }
+
+    internal ExecResult Exec(string id, string script, SimulatedFaults faults)
+    {
+        Instance machine;
+        lock (_lock)
+        {
+            var now = Enter("Exec", [id], faults);
+            machine = Present(id, now).At(now);
+        }
+
+        if (machine.State != InstanceState.Running)
+        {
+            throw new ProviderUnavailableException($"Machine '{id}' does not run.");
+        }
+
+        // Outside the lock: what a test makes of a script may ask this cloud for more.
+        return OnScript(machine, script);
+    }
+
+    internal string? Console(string id, SimulatedFaults faults)
+    {
+        lock (_lock)
+        {
+            return Present(id, Enter("Console", [id], faults)).Console;
         }
     }
 
@@ -255,6 +287,11 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
 
     private List<SimulatedMachine> InZone(string zone) =>
         [.. _machines.All.Where(machine => string.Equals(machine.Zone, zone, StringComparison.Ordinal))];
+
+    private SimulatedMachine Present(string id, DateTimeOffset now) =>
+        _machines.Find(id) is { } machine && machine.ExistsAt(now)
+            ? machine
+            : throw new InstanceGoneException($"There is no machine '{id}'.");
 
     private SimulatedMachine Existing(string id) =>
         _machines.Find(id) ?? throw new InvalidOperationException($"There is no machine '{id}' in this cloud.");

@@ -21,6 +21,9 @@ internal sealed class SimulatedMachine(Instance made, string token, string zone,
     /// <summary>What somebody made of it; null while it lives its normal life.</summary>
     public InstanceState? Forced { get; set; }
 
+    /// <summary>What it shows on its console; null: nothing.</summary>
+    public string? Console { get; set; }
+
     /// <summary>As it was last shown.</summary>
     public Instance Shown { get; private set; } = made;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Kadende.Plugins.Simulated;
@@ -82,21 +81,6 @@ internal sealed record SimulatedProperties
     private static string? Text(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static TimeSpan? Duration(JsonElement properties, string name)
-    {
-        if (Text(properties, name) is not { } text)
-        {
-            return null;
-        }
-
-        var unitAt = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        var number = int.Parse(text.AsSpan(0, unitAt), NumberStyles.None, CultureInfo.InvariantCulture);
-        return text[unitAt..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            _ => TimeSpan.FromHours(number),
-        };
-    }
+    private static TimeSpan? Duration(JsonElement properties, string name) =>
+        Text(properties, name) is { } text ? PlainDuration.Parse(text) : null;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +8,9 @@ namespace Kadende.Plugins.Simulated;
 
 /// <summary>Machines of a cloud that is only played, in the memory of this process, with all the faults that a real one may have.</summary>
 public sealed class SimulatedProvider(SimulatedClouds clouds, IOptions<SimulatedOptions> options, TimeProvider time)
-    : IProvider
+    : IProvider,
+        IMachineExec,
+        IConsoleOutput
 {
     public ProviderDescription Description { get; } =
         new(
@@ -72,6 +76,37 @@ public sealed class SimulatedProvider(SimulatedClouds clouds, IOptions<Simulated
                 cloud.Label(request.InstanceId, request.Labels, faults);
                 return true;
             },
+            cancellationToken
+        );
+
+    public async Task<ExecResult> ExecAsync(ExecRequest request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(request.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await AnswerAsync(
+                SimulatedProperties.Parse(request.Properties),
+                (cloud, faults) => cloud.Exec(request.InstanceId, request.Script, faults),
+                both.Token
+            );
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ProviderUnavailableException(
+                $"The script did not end within {request.Timeout.TotalSeconds:0.###} s."
+            );
+        }
+    }
+
+    public Task<string?> ReadConsoleAsync(
+        string instanceId,
+        JsonElement properties,
+        CancellationToken cancellationToken
+    ) =>
+        AnswerAsync(
+            SimulatedProperties.Parse(properties),
+            (cloud, faults) => cloud.Console(instanceId, faults),
             cancellationToken
         );
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Kadende.Core.Planning;
-using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -8,21 +7,11 @@ namespace Kadende.Runtime.Passes;
 /// <summary>
 /// Carries out the acts of a plan: in bulk and in parallel as far as each provider takes it, while what came of the first ones is written.
 /// </summary>
-public sealed class ActRunner(
-    ProviderActs providers,
-    GroupWriter writer,
-    IInstallationStore installation,
-    TimeProvider time
-)
+public sealed class ActRunner(ProviderActs providers, GroupWriter writer, CreateRequests requests, TimeProvider time)
 {
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
-        var running = new Running(
-            look,
-            await installation.ReadIdAsync(cancellationToken),
-            new ActResults(),
-            Channel.CreateUnbounded<SlotChange>()
-        );
+        var running = new Running(look, new ActResults(), Channel.CreateUnbounded<SlotChange>());
         var record = RecordAsync(look, running.Done.Reader);
         try
         {
@@ -37,15 +26,16 @@ public sealed class ActRunner(
         return running.Results;
     }
 
-    private sealed record Running(GroupLook Look, string InstallationId, ActResults Results, Channel<SlotChange> Done);
+    private sealed record Running(GroupLook Look, ActResults Results, Channel<SlotChange> Done);
 
     private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
         var most = Math.Max(1, calling.Provider.Description.Capabilities.Parallelism);
-        return Parallel.ForEachAsync(
+        return SideBySide.ForEachAsync(
             calling.Portions,
-            SideBySide.AtMost(most, cancellationToken),
-            async (portion, token) => await RunAsync(running, calling, portion, token)
+            most,
+            async (portion, token) => await RunAsync(running, calling, portion, token),
+            cancellationToken
         );
     }
 
@@ -63,10 +53,10 @@ public sealed class ActRunner(
                 await CreateAsync(running, calling, [.. portion.Cast<Act.Create>()], cancellationToken);
                 break;
             case Act.Destroy:
-                var requests = portion
+                var removals = portion
                     .Cast<Act.Destroy>()
                     .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
-                await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                await providers.DestroyAsync(provider, [.. removals], running.Results, cancellationToken);
                 break;
             case Act.Adopt adopt:
                 await AdoptAsync(running, calling, adopt, cancellationToken);
@@ -87,8 +77,9 @@ public sealed class ActRunner(
     )
     {
         var (look, spec) = (running.Look, calling.Source.Spec);
-        var requests = portion.Select(act => CreateRequests.Of(look, spec, act, running.InstallationId)).ToList();
-        var answers = await providers.CreateAsync(calling.Provider, requests, cancellationToken);
+        var answers = requests.ProblemOf(spec) is { } problem
+            ? [.. portion.Select(_ => new CreateResult.Failed(problem))]
+            : await AskAsync(look, calling, portion, cancellationToken);
         var now = time.GetUtcNow();
         foreach (var (act, answer) in portion.Zip(answers))
         {
@@ -108,11 +99,8 @@ public sealed class ActRunner(
     )
     {
         var (look, spec) = (running.Look, calling.Source.Spec);
-        var failure = await providers.AdoptAsync(
-            calling.Provider,
-            CreateRequests.Adoption(look, spec, adopt.Node, running.InstallationId),
-            cancellationToken
-        );
+        var request = await requests.AdoptionAsync(look, spec, adopt.Node, cancellationToken);
+        var failure = await providers.AdoptAsync(calling.Provider, request, cancellationToken);
         running.Results.Count(failure is null);
         if (
             failure is not null
@@ -122,6 +110,22 @@ public sealed class ActRunner(
         {
             running.Done.Writer.TryWrite(change);
         }
+    }
+
+    private async Task<IReadOnlyList<CreateResult>> AskAsync(
+        GroupLook look,
+        ActPortions calling,
+        IReadOnlyList<Act.Create> portion,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = new List<CreateRequest>(portion.Count);
+        foreach (var act in portion)
+        {
+            asked.Add(await requests.OfAsync(look, calling.Source.Spec, act, cancellationToken));
+        }
+
+        return await providers.CreateAsync(calling.Provider, asked, cancellationToken);
     }
 
     /// <summary>Not cancellable: what the provider did has to be on record.</summary>

@@ -1,47 +1,70 @@
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
+using Kadende.Runtime.Heartbeats;
+using Kadende.Runtime.Stores;
 using Kadende.Sdk;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
 
 /// <summary>What a provider is asked for when a node's machine is to be made.</summary>
-internal static class CreateRequests
+public sealed class CreateRequests(IInstallationStore installation, HeartbeatTokens tokens, HeartbeatUrl url)
 {
-    public static CreateRequest Of(GroupLook look, GroupSpec spec, Act.Create create, string installationId)
+    /// <summary>Why no machine can be made of this spec now, whatever the provider says; null when it can.</summary>
+    internal RequestRejectedException? ProblemOf(GroupSpec spec) =>
+        url.ProblemOf(spec) is { } problem ? new RequestRejectedException(problem) : null;
+
+    internal async Task<CreateRequest> OfAsync(
+        GroupLook look,
+        GroupSpec spec,
+        Act.Create create,
+        CancellationToken cancellationToken
+    )
     {
-        var labels = Labels(look, spec, create.Node, installationId);
+        var labels = await LabelsAsync(look, spec, create.Node, cancellationToken);
         return new CreateRequest
         {
             Token = create.Node.Token,
             Properties = spec.Properties,
             Labels = labels,
-            Init = spec.Init is null ? null : InitTemplate.Render(spec.Init, Context(look, spec, create)),
+            Init = spec.Init is null
+                ? null
+                : InitTemplate.Render(spec.Init, await ContextAsync(look, spec, create, cancellationToken)),
             LogicalId = spec.HasLogicalIds ? create.SlotKey : null,
         };
     }
 
     /// <summary>What puts our labels on a machine that exists, so that it becomes the node's.</summary>
-    public static LabelRequest Adoption(GroupLook look, GroupSpec spec, Node node, string installationId) =>
-        new(node.AdoptId!, spec.Properties, Labels(look, spec, node, installationId));
-
-    private static Dictionary<string, string> Labels(
+    internal async Task<LabelRequest> AdoptionAsync(
         GroupLook look,
         GroupSpec spec,
         Node node,
-        string installationId
+        CancellationToken cancellationToken
+    ) => new(node.AdoptId!, spec.Properties, await LabelsAsync(look, spec, node, cancellationToken));
+
+    private async Task<Dictionary<string, string>> LabelsAsync(
+        GroupLook look,
+        GroupSpec spec,
+        Node node,
+        CancellationToken cancellationToken
     ) =>
         new(spec.Labels, StringComparer.Ordinal)
         {
-            [LabelNames.Installation] = installationId,
+            [LabelNames.Installation] = await installation.ReadIdAsync(cancellationToken),
             [LabelNames.Cluster] = look.ClusterId,
             [LabelNames.Group] = spec.Path.Value,
             [LabelNames.Node] = node.Id,
             [LabelNames.Configuration] = node.ConfigHash,
         };
 
-    private static InitContext Context(GroupLook look, GroupSpec spec, Act.Create create) =>
+    private async Task<InitContext> ContextAsync(
+        GroupLook look,
+        GroupSpec spec,
+        Act.Create create,
+        CancellationToken cancellationToken
+    ) =>
         new()
         {
             NodeId = create.Node.Id,
@@ -50,5 +73,12 @@ internal static class CreateRequests
             GroupSize = spec.Slots.Count,
             ClusterId = look.ClusterId,
             ClusterName = look.Round.Cluster.Name,
+            HeartbeatToken = InitTemplate.Speaks(spec.Init, InitTemplate.HeartbeatToken)
+                ? await tokens.MakeAsync(
+                    new HeartbeatSubject(look.ClusterId, spec.Path, create.Node.Id),
+                    cancellationToken
+                )
+                : null,
+            HeartbeatUrl = url.Value,
         };
 }

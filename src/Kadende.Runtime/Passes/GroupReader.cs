@@ -28,7 +28,17 @@ public sealed class GroupReader(
                 ? ([], found)
                 : await lister.ListAsync(round.Cluster.Id, path, found, cancellationToken);
         var wanted = round.Wanted(path);
-        var looks = await prober.LookAsync(wanted, slots.Select(slot => slot.Value), instances, cancellationToken);
+        var looks = await prober.LookAsync(
+            new HealthQuestion(
+                round.Cluster.Id,
+                path,
+                wanted,
+                [.. slots.Select(slot => slot.Value)],
+                instances,
+                sources
+            ),
+            cancellationToken
+        );
         var status = round.Status(path);
         return new GroupLook
         {

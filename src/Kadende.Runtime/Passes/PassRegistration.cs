@@ -1,3 +1,4 @@
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Planning;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ public static class PassRegistration
         services.TryAddSingleton<SpecHistory>();
         services.AddSingleton<SourceFinder>();
         services.AddSingleton<InstanceLister>();
+        services.AddKadendeHeartbeats(configuration);
+        services.AddSingleton<CreateRequests>();
         services.AddSingleton<HealthProber>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupWriter>();

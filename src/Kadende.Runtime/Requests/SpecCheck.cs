@@ -1,11 +1,12 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
+using Kadende.Runtime.Heartbeats;
 
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins)
+public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats)
 {
     public async Task<CheckedSpec> CheckAsync(string text, CancellationToken cancellationToken)
     {
@@ -17,7 +18,11 @@ public sealed class SpecCheck(SpecValidation plugins)
             SpecResult.Faulty faulty => (faulty.SoundGroups, faulty.Faults),
             _ => throw new InvalidOperationException("A spec is good or faulty."),
         };
-        var found = await plugins.CheckAsync(groups, cancellationToken);
+        List<Fault> found =
+        [
+            .. await plugins.CheckAsync(groups, cancellationToken),
+            .. groups.SelectMany(HeartbeatFaults),
+        ];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0
             ? new CheckedSpec.Good(source, spec)
             : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));
@@ -53,6 +58,12 @@ public sealed class SpecCheck(SpecValidation plugins)
 
         return faults;
     }
+
+    /// <summary>The script's own place is not known any more; the group's is.</summary>
+    private IEnumerable<Fault> HeartbeatFaults(GroupSpec group) =>
+        heartbeats.ProblemOf(group) is { } problem
+            ? [new Fault($"groups/{group.Path}/init", group.PluginMark.Line, group.PluginMark.Column, problem)]
+            : [];
 
     private static List<Fault> Sorted(IEnumerable<Fault> faults) =>
         [.. faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];

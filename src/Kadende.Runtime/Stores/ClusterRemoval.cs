@@ -75,6 +75,7 @@ internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, Cl
             .. trays,
             .. await clusters.QueryAsync(id, TableKeys.Groups, keysOnly: true, cancellationToken),
             .. await clusters.QueryAsync(id, TableKeys.Generations, keysOnly: true, cancellationToken),
+            .. await clusters.QueryAsync(id, TableKeys.Heartbeats, keysOnly: true, cancellationToken),
         ];
         var won = true;
         foreach (var some in rows.Chunk(TableLimits.BatchRows))

@@ -10,7 +10,7 @@ namespace Kadende.Runtime.Stores;
 public static class StoreRegistration
 {
     /// <summary>
-    /// Adds the four stores, set up by section <see cref="StoreOptions.Section"/>. Every <see cref="HttpPipelinePolicy"/> in the container
+    /// Adds the five stores, set up by section <see cref="StoreOptions.Section"/>. Every <see cref="HttpPipelinePolicy"/> in the container
     /// joins the requests to the Table service.
     /// </summary>
     public static IServiceCollection AddKadendeStore(this IServiceCollection services, IConfiguration configuration)
@@ -23,6 +23,7 @@ public static class StoreRegistration
         services.AddSingleton<IDueList, TableDueList>();
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
+        services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
         return services;
     }
 }

@@ -40,6 +40,15 @@ internal sealed class StoreTable(StoreTables tables, TableClient client)
     public Task<string?> InsertAsync(TableEntity row, CancellationToken cancellationToken) =>
         WriteAsync("insert", row, () => client.AddEntityAsync(row, cancellationToken), cancellationToken);
 
+    /// <summary>Writes a row over whatever stands there. Only for rows on which nothing is ever decided by who was first.</summary>
+    public Task OverwriteAsync(TableEntity row, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "overwrite",
+            row,
+            () => client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken),
+            cancellationToken
+        );
+
     /// <returns>The new ETag, or null when the row changed or is gone.</returns>
     public Task<string?> ReplaceAsync(TableEntity row, string etag, CancellationToken cancellationToken) =>
         WriteAsync(

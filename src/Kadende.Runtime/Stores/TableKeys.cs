@@ -23,6 +23,7 @@ internal static class TableKeys
     public const string Due = "due";
     public const string Meta = "meta";
     public const string Installation = "installation";
+    public const string Secret = "secret";
     public const string Tokens = "tokens";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
@@ -30,6 +31,7 @@ internal static class TableKeys
     public static readonly KeyRange Groups = Prefix("b|");
     public static readonly KeyRange Events = Prefix("e|");
     public static readonly KeyRange Generations = Prefix("g|");
+    public static readonly KeyRange Heartbeats = Prefix("h|");
     public static readonly KeyRange Trays = Prefix("s|");
 
     /// <summary>Every row of a small partition of the index.</summary>
@@ -66,6 +68,16 @@ internal static class TableKeys
     /// <summary>The trays of one group, without those of groups below it or with longer names.</summary>
     public static KeyRange TraysOf(GroupPath group) =>
         new($"s|{Encode(group)}{PathEnd}", $"s|{Encode(group)}{BehindPathEnd}");
+
+    public static string Heartbeat(GroupPath group, string node) =>
+        $"h|{Encode(group)}{PathEnd}{Name(node, "node id")}";
+
+    /// <summary>The node whose heartbeat has this key.</summary>
+    public static string ReadHeartbeat(string rowKey) => rowKey[(rowKey.LastIndexOf(PathEnd) + 1)..];
+
+    /// <summary>The heartbeats of one group, without those of groups below it or with longer names.</summary>
+    public static KeyRange HeartbeatsOf(GroupPath group) =>
+        new($"h|{Encode(group)}{PathEnd}", $"h|{Encode(group)}{BehindPathEnd}");
 
     /// <summary>Whether this is a tray's key, as a cursor must name one.</summary>
     public static bool IsTray(string rowKey) =>

@@ -7,4 +7,8 @@ namespace Kadende.Sdk.Health;
 /// JSON Schema (as text) of the check's own fields; its root is an object. <c>type</c> and <c>timeout</c> belong to the caller and are
 /// not in it.
 /// </param>
-public sealed record HealthCheckDescription(string Name, string Summary, string PropertiesSchema);
+public sealed record HealthCheckDescription(string Name, string Summary, string PropertiesSchema)
+{
+    /// <summary>The check judges by <see cref="HealthProbe.LastHeartbeat"/>, which is read only for checks that say so.</summary>
+    public bool ReadsHeartbeats { get; init; }
+}

@@ -16,6 +16,9 @@ public sealed record HealthProbe(Instance Instance, JsonElement Check, TimeSpan 
     /// <summary>When the machine, or a tool for it, last said that it lives; null when it never did.</summary>
     public DateTimeOffset? LastHeartbeat { get; init; }
 
+    /// <summary>What its last heartbeat said is wrong with it; null when that said nothing of the kind.</summary>
+    public string? HeartbeatProblem { get; init; }
+
     /// <summary>The time of the question.</summary>
     public DateTimeOffset Now { get; init; }
 }

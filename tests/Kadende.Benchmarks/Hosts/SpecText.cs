@@ -6,7 +6,15 @@ namespace Kadende.Benchmarks.Hosts;
 /// <summary>Specs to measure with: groups of one size on one provider, without checks.</summary>
 internal static class SpecText
 {
-    public static string Of(string cluster, string provider, int groups, int nodes, TimeSpan interval)
+    /// <param name="more">Further fields of each group, each on a line of its own.</param>
+    public static string Of(
+        string cluster,
+        string provider,
+        int groups,
+        int nodes,
+        TimeSpan interval,
+        params ReadOnlySpan<string> more
+    )
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"version: \"1\"\nname: {cluster}\ngroups:\n");
@@ -22,6 +30,10 @@ internal static class SpecText
 
                 """
             );
+            foreach (var line in more)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    {line}\n");
+            }
         }
 
         return text.ToString();

@@ -48,7 +48,14 @@ internal static class PlannedGroup
         {
             var instance = Machine(act);
             var created = new CreateResult.Created(instance);
-            var change = CreateOutcomes.Apply(slots[act.SlotKey], act.Node.Id, created, empty.Wanted!, empty.SourceOf(1), Start);
+            var change = CreateOutcomes.Apply(
+                slots[act.SlotKey],
+                act.Node.Id,
+                created,
+                empty.Wanted!,
+                empty.SourceOf(1),
+                Start
+            );
             slots[act.SlotKey] = change.After!;
             instances.Add(new ObservedInstance(instance, 1));
         }

@@ -7,6 +7,7 @@ using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
+using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 
@@ -106,6 +107,7 @@ internal sealed class World
     public GroupPlan Look()
     {
         var view = View();
+        var told = Events.Count;
         var plan = Planner.Plan(view);
         Write(plan);
         foreach (var act in plan.Acts)
@@ -114,6 +116,7 @@ internal sealed class World
         }
 
         Status = StatusReport.Of(view, [.. Slots], plan, []);
+        AssertTold(view, told);
         return plan;
     }
 
@@ -169,6 +172,18 @@ internal sealed class World
         {
             SetState(last, InstanceState.Stopped);
         }
+    }
+
+    /// <summary>No node changes its state, comes or goes without an event of that look.</summary>
+    private void AssertTold(GroupView view, int before)
+    {
+        var states = view.Slots.SelectMany(slot => slot.Nodes).ToDictionary(node => node.Id, node => node.State);
+        var changed = Nodes
+            .Where(node => !states.TryGetValue(node.Id, out var state) || state != node.State)
+            .Select(node => node.Id)
+            .Concat(states.Keys.Except(Nodes.Select(node => node.Id)));
+        var told = Events.Skip(before).Select(one => one.Node).ToHashSet();
+        Assert.All(changed, node => Assert.Contains(node, told));
     }
 
     private SourceFacts Facts() =>

@@ -13,6 +13,8 @@ public sealed class InitTemplateTests
         GroupSize = 3,
         ClusterId = "c1",
         ClusterName = "shop",
+        HeartbeatToken = "knh_abc",
+        HeartbeatUrl = "https://kadende.example/api/heartbeat",
     };
 
     [Theory]
@@ -20,6 +22,7 @@ public sealed class InitTemplateTests
     [InlineData("echo hello } }} {x}", "echo hello } }} {x}")]
     [InlineData("{{ node.id }}", "n-1")]
     [InlineData("{{node.slot}}{{   node.slot\t}}", "00")]
+    [InlineData("{{ node.heartbeatToken }}@{{ node.heartbeatUrl }}", "knh_abc@https://kadende.example/api/heartbeat")]
     [InlineData("{{ group.path }}/{{ group.size }}", "a/b/3")]
     [InlineData("{{ cluster.id }}={{ cluster.name }}\n", "c1=shop\n")]
     [InlineData("docker ps --format '{{ \"{{\" }}.Names}}'", "docker ps --format '{{.Names}}'")]

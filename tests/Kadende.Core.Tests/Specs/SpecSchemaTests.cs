@@ -43,6 +43,18 @@ public sealed class SpecSchemaTests
         """{ "type": "object", "properties": { "port": { "type": "integer" } }, "additionalProperties": false }"""
     );
 
+    private static readonly HealthCheckDescription Command = new(
+        "command",
+        "Runs a script.",
+        """{ "type": "object", "properties": { "run": { "type": "string" } }, "additionalProperties": false }"""
+    );
+
+    private static readonly HealthCheckDescription Heartbeat = new(
+        "heartbeat",
+        "Waits for heartbeats.",
+        """{ "type": "object", "properties": { "within": { "type": "string" } }, "additionalProperties": false }"""
+    );
+
     private static readonly ProviderDescription Process = new(
         "process",
         "1.0.0",
@@ -95,7 +107,10 @@ public sealed class SpecSchemaTests
     [MemberData(nameof(Examples))]
     public async Task Build_WithPlugins_ExampleFits(string file) =>
         Assert.Empty(
-            await ValidateAsync(SpecSchema.Build([Http, Tcp], [Process]), Repository.Read($"examples/{file}"))
+            await ValidateAsync(
+                SpecSchema.Build([Http, Tcp, Command, Heartbeat], [Process]),
+                Repository.Read($"examples/{file}")
+            )
         );
 
     [Theory]

@@ -1,9 +1,12 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 
@@ -19,6 +22,9 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new(PublicOptions.Section, typeof(PublicOptions), []),
+        new(ProbeOptions.Section, typeof(ProbeOptions), []),
+        new(SshOptions.Section, typeof(SshOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
         // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
         new(

@@ -89,7 +89,7 @@ public sealed class PluginCatalogTests
 
         Assert.Same(catalog, services.GetRequiredService<IPluginCatalog>());
         Assert.Equal(["file", "process", "simulated"], catalog.Providers.Select(provider => provider.Name));
-        Assert.Equal(["http", "tcp"], catalog.HealthChecks.Select(check => check.Name));
+        Assert.Equal(["command", "heartbeat", "http", "tcp"], catalog.HealthChecks.Select(check => check.Name));
         Assert.Equal(7, catalog.Providers[2].Capabilities.CreateBatch);
         Assert.Null(catalog.FindHealthCheck("unheard-of"));
         Assert.NotNull(services.GetRequiredService<SpecValidation>());
@@ -100,6 +100,9 @@ public sealed class PluginCatalogTests
     [InlineData("Kadende:Plugins:Process:PortTo", "2000")]
     [InlineData("Kadende:Plugins:File:Directory", "")]
     [InlineData("Kadende:Plugins:Simulated:PageSize", "0")]
+    [InlineData("Kadende:Probes:Deny:0", "10")]
+    [InlineData("Kadende:Ssh:User", "root")]
+    [InlineData("Kadende:Ssh:Port", "0")]
     public async Task AddKadendePlugins_SettingOutOfRange_IsRefusedAtTheStart(string key, string value)
     {
         await using var services = Services(new() { [key] = value });

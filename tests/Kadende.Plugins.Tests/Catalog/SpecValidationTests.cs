@@ -4,6 +4,7 @@ using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Health.Http;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Tests.Conformance;
+using Kadende.Plugins.Tests.Health;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Time.Testing;
@@ -13,7 +14,7 @@ namespace Kadende.Plugins.Tests.Catalog;
 public sealed class SpecValidationTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly HttpHealthCheck _http = new(TimeProvider.System);
+    private readonly HttpHealthCheck _http = new(Probes.Anywhere, TimeProvider.System);
 
     public void Dispose() => _http.Dispose();
 
@@ -224,7 +225,7 @@ public sealed class SpecValidationTests : IDisposable
         new(
             new PluginCatalog(
                 [new NamedProvider("vm", "1.0.0", validate)],
-                [_http, new TcpHealthCheck(TimeProvider.System)]
+                [_http, new TcpHealthCheck(Probes.Anywhere, TimeProvider.System)]
             ),
             _time
         );

@@ -5,7 +5,7 @@ namespace Kadende.Plugins.Tests.Health;
 
 public sealed class HttpHealthCheckTests : IDisposable
 {
-    private readonly HttpHealthCheck _check = new(TimeProvider.System);
+    private readonly HttpHealthCheck _check = new(Probes.Anywhere, TimeProvider.System);
 
     public void Dispose() => _check.Dispose();
 

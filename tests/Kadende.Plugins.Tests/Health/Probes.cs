@@ -1,13 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.Health;
 
 public static class Probes
 {
+    /// <summary>What a host may reach whose operator set nothing.</summary>
+    public static ProbeTargets Anywhere { get; } = new(Options.Create(new ProbeOptions()));
+
     public static HealthProbe Of(string? address, string check, params (int Port, int Published)[] ports) =>
         new(
             new Instance

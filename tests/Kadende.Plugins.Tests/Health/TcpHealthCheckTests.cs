@@ -5,7 +5,7 @@ namespace Kadende.Plugins.Tests.Health;
 
 public sealed class TcpHealthCheckTests
 {
-    private readonly TcpHealthCheck _check = new(TimeProvider.System);
+    private readonly TcpHealthCheck _check = new(Probes.Anywhere, TimeProvider.System);
 
     [Fact]
     public async Task Check_PortAccepts_IsHealthy()

@@ -1,6 +1,7 @@
 using Kadende.Plugins.Health.Http;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Tests.Conformance;
+using Kadende.Plugins.Tests.Health;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Health;
@@ -94,7 +95,7 @@ public sealed class ProcessCreateTests : ProcessTests
             "exec node -e 'require(\"http\").createServer((q, a) => a.end(\"ok\")).listen(process.env.PORT, \"127.0.0.1\", () => console.log(\"up\"))'"
         );
         await LogAsync(created, "up");
-        using var check = new HttpHealthCheck(TimeProvider.System);
+        using var check = new HttpHealthCheck(Probes.Anywhere, TimeProvider.System);
         var probe = new HealthProbe(created, Json.Of("""{ "port": 8080 }"""), TimeSpan.FromSeconds(10));
 
         Assert.Equal(new HealthReading.Healthy(), await check.CheckAsync(probe, TestContext.Current.CancellationToken));

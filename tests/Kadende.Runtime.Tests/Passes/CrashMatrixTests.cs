@@ -1,4 +1,6 @@
+using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
+using Kadende.Sdk.Providers;
 using Kadende.TestKit.Azurite;
 using Xunit;
 
@@ -109,13 +111,39 @@ public abstract class ChangeCrashMatrixTests(AzuriteFixture azurite, string prov
         EverywhereAsync(Group(3), (world, id) => world.WantAsync(id, Group(1)), 3);
 
     [Fact]
+    public Task Crash_WhileReplacingInTheOrderTerminateFirst_SameEndState() =>
+        EverywhereAsync(
+            Group(2, "repair: { order: terminateFirst }"),
+            (world, id) => world.AskAsync(id, WishKind.Replace),
+            3
+        );
+
+    [Fact]
+    public Task Crash_WhileReplacingOnAPersonsWord_SameEndState() =>
+        EverywhereAsync(Group(2), (world, id) => world.AskAsync(id, WishKind.Replace), 3);
+
+    [Fact]
     public Task Crash_WhileRollingOutAChange_SameEndState() =>
         EverywhereAsync(Group(2), (world, id) => world.WantAsync(id, Group(2, "init: changed")), 4);
 }
 
 public sealed class FileCrashMatrix(AzuriteFixture azurite) : ChangeCrashMatrixTests(azurite, "file");
 
-public sealed class SimulatedCrashMatrix(AzuriteFixture azurite) : ChangeCrashMatrixTests(azurite, "simulated");
+public sealed class SimulatedCrashMatrix(AzuriteFixture azurite) : ChangeCrashMatrixTests(azurite, "simulated")
+{
+    [Fact]
+    public Task Crash_WhileRepairingAStoppedMachine_SameEndState() =>
+        EverywhereAsync(
+            Group(2),
+            async (world, id) =>
+            {
+                var seen = await world.SeeAsync(id);
+                var ill = seen.Machines.Order(StringComparer.Ordinal).First();
+                world.Machines.Clouds["default"].SetState(ill, InstanceState.Stopped);
+            },
+            3
+        );
+}
 
 /// <summary>A cloud that keeps few promises: it may make two machines of one creation, and shows late what there is.</summary>
 public sealed class LaggingCrashMatrix(AzuriteFixture azurite) : CrashMatrixTests(azurite, "lagging");

@@ -1,4 +1,6 @@
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Machines;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
@@ -26,7 +28,10 @@ internal static class ProcessServices
             .AddSingleton<SpecHistory>(new RememberingHistory(store))
             .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
             .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
+            .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
             .AddSingleton<IPluginCatalog>(Plugins(world))
+            .AddSingleton<ProbeTargets>()
+            .AddSingleton<MachineShells>()
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
             .AddSingleton<ILogger<PassSteps>>(new FaultLog(what => world.Break(FaultLog.Promise, what)))
             .AddKadendePasses(NoSettings)

@@ -8,4 +8,6 @@ internal sealed class MemoryInstallationStore : IInstallationStore
     public const string Id = "simulation000000";
 
     public Task<string> ReadIdAsync(CancellationToken cancellationToken) => Task.FromResult(Id);
+
+    public Task<byte[]> ReadSecretAsync(CancellationToken cancellationToken) => Task.FromResult(new byte[32]);
 }

@@ -29,6 +29,8 @@ public sealed class AzuriteStore : IAsyncDisposable
 
     public IInstallationStore Installation => _services.GetRequiredService<IInstallationStore>();
 
+    public IHeartbeatStore Heartbeats => _services.GetRequiredService<IHeartbeatStore>();
+
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 
     /// <summary>Opens stores; several with one prefix share their tables, as hosts of one installation do.</summary>

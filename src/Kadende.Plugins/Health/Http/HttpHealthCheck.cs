@@ -9,10 +9,10 @@ using Kadende.Sdk.Health;
 namespace Kadende.Plugins.Health.Http;
 
 /// <summary>A machine is well when it answers a GET with an expected status. Redirects are not followed; bodies are not read.</summary>
-public sealed class HttpHealthCheck(TimeProvider time) : IHealthCheck, IDisposable
+public sealed class HttpHealthCheck(ProbeTargets targets, TimeProvider time) : IHealthCheck, IDisposable
 {
-    private readonly HttpMessageInvoker _client = new(NewHandler(insecure: false));
-    private readonly HttpMessageInvoker _insecureClient = new(NewHandler(insecure: true));
+    private readonly HttpMessageInvoker _client = new(NewHandler(targets, insecure: false));
+    private readonly HttpMessageInvoker _insecureClient = new(NewHandler(targets, insecure: true));
 
     public HealthCheckDescription Description { get; } =
         new("http", "Healthy when a GET is answered with an expected status.", HttpCheckFields.Schema);
@@ -102,7 +102,7 @@ public sealed class HttpHealthCheck(TimeProvider time) : IHealthCheck, IDisposab
         SslPolicyErrors errors
     ) => certificate is not null;
 
-    private static SocketsHttpHandler NewHandler(bool insecure) =>
+    private static SocketsHttpHandler NewHandler(ProbeTargets targets, bool insecure) =>
         new()
         {
             AllowAutoRedirect = false,
@@ -119,11 +119,7 @@ public sealed class HttpHealthCheck(TimeProvider time) : IHealthCheck, IDisposab
             },
             ConnectCallback = async (context, cancellationToken) =>
                 new NetworkStream(
-                    await ProbeTargets.ConnectAsync(
-                        context.DnsEndPoint.Host,
-                        context.DnsEndPoint.Port,
-                        cancellationToken
-                    ),
+                    await targets.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
                     ownsSocket: true
                 ),
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Kadende.Sdk.Health;
 
@@ -24,7 +23,9 @@ internal static class ProbeAnswer
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new HealthReading.Unhealthy($"no answer from {endpoint} within {InWords(probe.Timeout)}");
+            return new HealthReading.Unhealthy(
+                $"no answer from {endpoint} within {PlainDuration.InWords(probe.Timeout)}"
+            );
         }
         catch (ProbeForbiddenException failure)
         {
@@ -47,9 +48,4 @@ internal static class ProbeAnswer
             // Names that cannot be looked up, networks that are down, sockets that have run out: that may well be on our side.
             _ => new HealthReading.Unknown($"{endpoint} cannot be asked: {failure.Message}"),
         };
-
-    private static string InWords(TimeSpan time) =>
-        time < TimeSpan.FromSeconds(1)
-            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#}ms")
-            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#}s");
 }

@@ -4,7 +4,7 @@ using Kadende.Sdk.Health;
 namespace Kadende.Plugins.Health.Tcp;
 
 /// <summary>A machine is well when it accepts a connection.</summary>
-public sealed class TcpHealthCheck(TimeProvider time) : IHealthCheck
+public sealed class TcpHealthCheck(ProbeTargets targets, TimeProvider time) : IHealthCheck
 {
     public HealthCheckDescription Description { get; } =
         new(
@@ -32,7 +32,7 @@ public sealed class TcpHealthCheck(TimeProvider time) : IHealthCheck
             time,
             async limited =>
             {
-                using var socket = await ProbeTargets.ConnectAsync(endpoint.Host, endpoint.Port, limited);
+                using var socket = await targets.ConnectAsync(endpoint.Host, endpoint.Port, limited);
                 return new HealthReading.Healthy();
             },
             cancellationToken

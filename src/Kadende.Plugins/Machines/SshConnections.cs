@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Sdk.Failures;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Kadende.Plugins.Machines;
+
+/// <summary>Opens connections to machines, one for each call and so many at once.</summary>
+internal sealed class SshConnections(SshOptions options, ProbeTargets targets) : IDisposable
+{
+    private readonly SshHostKeys _hostKeys = new();
+
+    // A key that was read is used by one connection at a time: nobody promises that it can sign twice at once.
+    private readonly ConcurrentBag<PrivateKeyFile> _keys = [];
+    private readonly SemaphoreSlim _open = new(options.Parallelism);
+
+    /// <summary>Connects, does the work and hangs up.</summary>
+    /// <exception cref="ProviderException">The machine cannot be reached, or does not let us in.</exception>
+    public async Task<T> UseAsync<T>(
+        SshTarget target,
+        Func<SshClient, Task<T>> work,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var addresses = await ResolveAsync(target, cancellationToken);
+        await _open.WaitAsync(cancellationToken);
+        try
+        {
+            return await UseAsync(target, addresses, work, timeout, cancellationToken);
+        }
+        finally
+        {
+            _open.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _open.Dispose();
+        foreach (var key in _keys)
+        {
+            key.Dispose();
+        }
+    }
+
+    private async Task<T> UseAsync<T>(
+        SshTarget target,
+        IPAddress[] addresses,
+        Func<SshClient, Task<T>> work,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = TakeKey();
+        try
+        {
+            using var client = await ConnectAsync(target, addresses, key, timeout, cancellationToken);
+            return await work(client);
+        }
+        finally
+        {
+            _keys.Add(key);
+        }
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(SshTarget target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await targets.ResolveAsync(target.Host, cancellationToken);
+        }
+        catch (ProbeForbiddenException forbidden)
+        {
+            throw new RequestRejectedException(forbidden.Message, forbidden);
+        }
+        catch (SocketException unknown)
+        {
+            throw new ProviderUnavailableException($"{target.Host} cannot be looked up: {unknown.Message}", unknown);
+        }
+    }
+
+    private async Task<SshClient> ConnectAsync(
+        SshTarget target,
+        IPAddress[] addresses,
+        PrivateKeyFile key,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var left = addresses.Length; ; left--)
+        {
+            var client = NewClient(target, addresses[^left], key, timeout);
+            var changed = false;
+            client.HostKeyReceived += (_, shown) =>
+            {
+                shown.CanTrust = _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
+                changed = !shown.CanTrust;
+            };
+            try
+            {
+                await client.ConnectAsync(cancellationToken);
+                return client;
+            }
+            catch (SocketException) when (left > 1)
+            {
+                client.Dispose();
+            }
+            catch (SshConnectionException refused) when (changed)
+            {
+                client.Dispose();
+                throw new CredentialException(
+                    $"{target.Route} shows another host key than before: either somebody stands in between, or the machine was made anew "
+                        + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
+                    refused
+                );
+            }
+            catch
+            {
+                client.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private static SshClient NewClient(SshTarget target, IPAddress address, PrivateKeyFile key, TimeSpan timeout)
+    {
+        var login = new PrivateKeyAuthenticationMethod(target.User, key);
+        var connection = new ConnectionInfo(address.ToString(), target.Port, target.User, login) { Timeout = timeout };
+        return new SshClient(connection);
+    }
+
+    private PrivateKeyFile TakeKey()
+    {
+        if (_keys.TryTake(out var read))
+        {
+            return read;
+        }
+
+        try
+        {
+            return new PrivateKeyFile(options.PrivateKeyFile!, options.Passphrase ?? "");
+        }
+        catch (Exception unusable) when (unusable is SshException or IOException or UnauthorizedAccessException)
+        {
+            throw new CredentialException(
+                $"The private key in {SshOptions.Section}:PrivateKeyFile cannot be used: {unusable.Message}",
+                unusable
+            );
+        }
+    }
+}

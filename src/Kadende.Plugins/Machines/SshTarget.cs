@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Kadende.Plugins.Machines;
+
+/// <summary>A machine that is reached over SSH.</summary>
+/// <param name="Machine">Tells it from every other machine, whatever its address.</param>
+internal sealed record SshTarget(string Machine, string Host, int Port, string User)
+{
+    public string Route =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"ssh {User}@{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}"
+        );
+}

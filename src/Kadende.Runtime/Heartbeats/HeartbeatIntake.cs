@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Runtime.Heartbeats;
+
+/// <summary>Takes heartbeats in.</summary>
+public sealed class HeartbeatIntake(
+    HeartbeatTokens tokens,
+    KnownNodes nodes,
+    IHeartbeatStore heartbeats,
+    TimeProvider time
+)
+{
+    private const int MostNodes = 100_000;
+
+    /// <summary>Heartbeats of one node that come faster say nothing new.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // In this host alone: what another host wrote a moment ago is written once more, which does no harm.
+    private readonly ConcurrentDictionary<string, Heartbeat> _last = new(StringComparer.Ordinal);
+
+    /// <param name="problem">What is wrong with the node; null when it is well.</param>
+    /// <returns>False: the token is not one of a node that there is.</returns>
+    public async Task<bool> TakeAsync(string token, string? problem, CancellationToken cancellationToken)
+    {
+        if (
+            await tokens.ReadAsync(token, cancellationToken) is not { } subject
+            || !await nodes.ExistsAsync(subject, cancellationToken)
+        )
+        {
+            return false;
+        }
+
+        var beat = new Heartbeat(time.GetUtcNow(), problem);
+        if (IsNews(subject.NodeId, beat))
+        {
+            await heartbeats.PutAsync(subject, beat, cancellationToken);
+            Remember(subject.NodeId, beat);
+        }
+
+        return true;
+    }
+
+    /// <summary>Bad news does not wait, but only the first time.</summary>
+    private bool IsNews(string node, Heartbeat beat) =>
+        !_last.TryGetValue(node, out var last)
+        || beat.At - last.At >= Pause
+        || (last.Problem is null && beat.Problem is not null);
+
+    private void Remember(string node, Heartbeat beat)
+    {
+        if (_last.Count >= MostNodes)
+        {
+            _last.Clear();
+        }
+
+        _last[node] = beat;
+    }
+}

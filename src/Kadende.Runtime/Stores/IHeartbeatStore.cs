@@ -1,0 +1,29 @@
+using Kadende.Core.Specs;
+using Kadende.Runtime.Heartbeats;
+
+namespace Kadende.Runtime.Stores;
+
+/// <summary>The last heartbeat of each node, in rows of their own: they change all the time, and nothing else does with them.</summary>
+public interface IHeartbeatStore
+{
+    /// <summary>
+    /// Keeps a node's heartbeat instead of the one before. Of two at once the one that is written last stays, whichever that is: they
+    /// are as good as each other.
+    /// </summary>
+    Task PutAsync(HeartbeatSubject subject, Heartbeat beat, CancellationToken cancellationToken);
+
+    /// <summary>The heartbeats of a group, by node id.</summary>
+    Task<IReadOnlyDictionary<string, Heartbeat>> LoadAsync(
+        string clusterId,
+        GroupPath group,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>Removes the heartbeats of nodes that are gone. One that came in meanwhile stays.</summary>
+    Task RemoveAsync(
+        string clusterId,
+        GroupPath group,
+        IReadOnlyCollection<string> nodes,
+        CancellationToken cancellationToken
+    );
+}

@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Kadende.Plugins.Files;
+using Kadende.Plugins.Health.Command;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Machines;
+using Kadende.Plugins.Processes;
+using Kadende.Plugins.Tests.Conformance;
+using Kadende.Plugins.Tests.Health;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Machines;
+using Kadende.Sdk.Providers;
+using Kadende.TestKit.Ssh;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Plugins.Tests.Machines;
+
+/// <summary>Commands over SSH, against a real sshd.</summary>
+public sealed class SshShellTests : IAsyncLifetime
+{
+    private readonly List<MachineShells> _shells = [];
+    private SshServer? _server;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private SshServer Server => _server ?? throw new InvalidOperationException("There is no server.");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(SshServer.Missing is not null, SshServer.Missing ?? "");
+        _server = await SshServer.StartAsync(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _shells.ForEach(shells => shells.Dispose());
+        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    [Fact]
+    public async Task Exec_Script_RunsAndTellsItsEnd()
+    {
+        var shell = Shell();
+
+        var result = await RunAsync(shell, "echo out; cat; echo bad >&2\necho \"'quoted' \\$x\"; exit 7");
+
+        Assert.Equal(new ExecResult(7, "out\nbad\n'quoted' $x\n"), result);
+        Assert.Equal($"ssh {SshServer.User}@127.0.0.1:{Server.Port}", shell.Route);
+    }
+
+    [Fact]
+    public async Task Exec_MuchOutput_KeepsItsEnd()
+    {
+        var result = await RunAsync(Shell(), "seq 1 200000; echo the end");
+
+        Assert.Equal(256 * 1024, result.Output.Length);
+        Assert.EndsWith("200000\nthe end\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exec_ManyAtOnce_EachHasItsOwnAnswer()
+    {
+        var shell = Shell();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => RunAsync(shell, $"echo {i}")));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}\n"), results.Select(result => result.Output));
+    }
+
+    [Fact]
+    public async Task Exec_ScriptTakesTooLong_IsEndedAndUnavailable()
+    {
+        using var folder = new TemporaryDirectory();
+        var run = Shell().ExecAsync($"echo $$ >{folder.Path}/pid; sleep 1000", TimeSpan.FromSeconds(3), Cancel);
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => run);
+
+        var written = await File.ReadAllTextAsync($"{folder.Path}/pid", Cancel);
+        var pid = int.Parse(written, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+        Assert.True(
+            SpinWait.SpinUntil(() => ProcessStat.Read(pid) is not { IsDead: false }, TimeSpan.FromSeconds(10))
+        );
+    }
+
+    [Fact]
+    public async Task Exec_KeyIsNotKnown_IsACredentialFault() =>
+        await Assert.ThrowsAsync<CredentialException>(() => RunAsync(Shell(Server.StrangeKeyFile), "true"));
+
+    [Fact]
+    public async Task Exec_KeyCannotBeRead_IsACredentialFault()
+    {
+        var failure = await Assert.ThrowsAsync<CredentialException>(() =>
+            RunAsync(Shell(Server.PrivateKeyFile + ".pub"), "true")
+        );
+
+        Assert.Contains("Kadende:Ssh:PrivateKeyFile", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exec_HostKeyChanged_IsACredentialFaultUntilAnotherHostAsks()
+    {
+        var shells = Shells(Server.PrivateKeyFile);
+        await RunAsync(Shell(shells), "true");
+        await Server.RestartAsync(Cancel);
+
+        var failure = await Assert.ThrowsAsync<CredentialException>(() => RunAsync(Shell(shells), "true"));
+
+        Assert.Contains("another host key", failure.Message, StringComparison.Ordinal);
+        await RunAsync(Shell(shells, "another-machine"), "true");
+        await RunAsync(Shell(), "true");
+    }
+
+    [Fact]
+    public async Task Exec_NothingListens_IsUnavailable()
+    {
+        await Server.StopAsync();
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => RunAsync(Shell(), "true"));
+    }
+
+    [Fact]
+    public async Task Exec_ServerIsSilent_IsUnavailableInTime()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var begun = TimeProvider.System.GetTimestamp();
+        var shell = Shell(Shells(Server.PrivateKeyFile), port: ((IPEndPoint)silent.LocalEndpoint).Port);
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            shell.ExecAsync("true", TimeSpan.FromSeconds(1), Cancel)
+        );
+
+        Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Exec_AddressIsDenied_IsRefused()
+    {
+        var shells = Shells(Server.PrivateKeyFile, new ProbeOptions { Deny = ["127.0.0.0/8"] });
+
+        var failure = await Assert.ThrowsAsync<RequestRejectedException>(() => RunAsync(Shell(shells), "true"));
+
+        Assert.Contains("127.0.0.1 may not be probed", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("exit 0", true)]
+    [InlineData("echo disk is full >&2; exit 4", false)]
+    public async Task CommandCheck_OverSsh_JudgesByTheExitCode(string script, bool healthy)
+    {
+        var probe = Probes.Of("127.0.0.1", $$"""{ "run": "{{script}}" }""") with { Shell = Shell() };
+
+        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
+
+        Assert.Equal(
+            healthy
+                ? new HealthReading.Healthy()
+                : new HealthReading.Unhealthy("the command ended with exit code 4: disk is full"),
+            reading
+        );
+    }
+
+    [Fact]
+    public async Task CommandCheck_SshDoesNotLetUsIn_IsUnknown()
+    {
+        var probe = Probes.Of("127.0.0.1", """{ "run": "true" }""") with { Shell = Shell(Server.StrangeKeyFile) };
+
+        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
+
+        Assert.Contains(
+            "does not let us in",
+            Assert.IsType<HealthReading.Unknown>(reading).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Find_NoAddressOrNoSettings_IsNull()
+    {
+        using var folder = new TemporaryDirectory();
+        var unset = new MachineShells(Options.Create(new SshOptions()), Probes.Anywhere, TimeProvider.System);
+        _shells.Add(unset);
+
+        Assert.Null(unset.Find(Provider(folder), Machine("m1", "127.0.0.1", 22), Json.Of("{}")));
+        Assert.Null(Shells(Server.PrivateKeyFile).Find(Provider(folder), Machine("m1", null, 22), Json.Of("{}")));
+    }
+
+    private static Task<ExecResult> RunAsync(IMachineShell shell, string script) =>
+        shell.ExecAsync(script, TimeSpan.FromSeconds(20), Cancel);
+
+    private IMachineShell Shell(string? key = null) => Shell(Shells(key ?? Server.PrivateKeyFile));
+
+    private IMachineShell Shell(MachineShells shells, string machine = "m1", int? port = null)
+    {
+        using var folder = new TemporaryDirectory();
+        var found = shells.Find(Provider(folder), Machine(machine, "127.0.0.1", port ?? Server.Port), Json.Of("{}"));
+        Assert.NotNull(found);
+        return found;
+    }
+
+    /// <summary>A provider that cannot run commands.</summary>
+    private static FileProvider Provider(TemporaryDirectory folder) =>
+        new(Options.Create(new FileProviderOptions { Directory = folder.Path }), TimeProvider.System);
+
+    private static Instance Machine(string id, string? address, int port) =>
+        new()
+        {
+            Id = id,
+            State = InstanceState.Running,
+            Labels = new Dictionary<string, string>(),
+            Address = address,
+            Ports = new Dictionary<int, int> { [22] = port },
+        };
+
+    private MachineShells Shells(string key, ProbeOptions? networks = null)
+    {
+        var ssh = new SshOptions { User = SshServer.User, PrivateKeyFile = key };
+        var shells = new MachineShells(
+            Options.Create(ssh),
+            new ProbeTargets(Options.Create(networks ?? new ProbeOptions())),
+            TimeProvider.System
+        );
+        _shells.Add(shells);
+        return shells;
+    }
+}
