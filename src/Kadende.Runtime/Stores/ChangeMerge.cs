@@ -47,6 +47,11 @@ internal sealed class ChangeMerge(StoreTable clusters, string clusterId)
                 tray = next;
                 carried.Add(index);
             }
+            else
+            {
+                // The group is not as it was read: what rests on it as a whole has lost with this one.
+                call.Fence?.Lose();
+            }
         }
 
         if (carried.Count == 0)

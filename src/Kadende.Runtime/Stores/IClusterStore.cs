@@ -87,7 +87,7 @@ public interface IClusterStore
 
     /// <summary>
     /// Writes changes with their events in as few transactions as the limits allow, in order. A change that lost its race is left out,
-    /// with its events, and does not harm the others; unless it is a <see cref="RowChange.PutGroup.IsFence"/>, of which a call has one at most.
+    /// with its events, and does not harm the others; unless the call has a <see cref="RowChange.PutGroup.IsFence"/>.
     /// </summary>
     /// <returns>For each change the new ETag; null for one that lost. A change that removes a row gives an empty string.</returns>
     Task<IReadOnlyList<string?>> WriteAsync(

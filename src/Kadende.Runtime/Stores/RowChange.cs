@@ -18,7 +18,7 @@ public abstract record RowChange
 
     public sealed record PutGroup(GroupStatus Status, string? ETag) : RowChange
     {
-        /// <summary>When it loses its race, every change of the call has lost: they rest on the group as a whole.</summary>
+        /// <summary>The changes of the call rest on the group as a whole: when one of them loses its race, this one or another, all have lost.</summary>
         public bool IsFence { get; init; }
     }
 

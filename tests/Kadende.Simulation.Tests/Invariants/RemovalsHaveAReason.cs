@@ -41,7 +41,7 @@ internal sealed class RemovalsHaveAReason : Invariant
             "QuarantineOver" => node.KeepUntil <= world.Time.Now,
             "Dead" => tookOver || IsDown(world, node) || WasLate(world, seen, node),
             "Unhealthy" => tookOver
-                || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node) || WasLate(world, seen, node)),
+                || (node.IsIll() ? WasIll(world, node) : IsDown(world, node) || WasLate(world, seen, node)),
             _ => false,
         };
     }
@@ -49,16 +49,8 @@ internal sealed class RemovalsHaveAReason : Invariant
     private static bool WasLive(CommitSeen seen, Node node) =>
         seen.Before.SelectMany(slot => slot.Nodes).Any(before => before.Id == node.Id && before.IsLive());
 
-    private static bool WasIll(World world, CommitSeen seen, Node node)
-    {
-        if (node.External is { IsHealthy: false })
-        {
-            return true;
-        }
-
-        var needed = seen.Specs.Min(spec => spec?.Health.UnhealthyAfter ?? 1);
-        return node.InstanceId is { } id && world.Health.BadAnswers(id) >= needed;
-    }
+    private static bool WasIll(World world, Node node) =>
+        node.External is { IsHealthy: false } || node.InstanceId is { } id && world.Health.BadAnswers(id) > 0;
 
     /// <summary>It was not up in time by what was listed of it.</summary>
     private static bool WasLate(World world, CommitSeen seen, Node node)

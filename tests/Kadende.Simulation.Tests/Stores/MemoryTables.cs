@@ -120,7 +120,8 @@ internal sealed class MemoryTables(TimeProvider time)
         var version = NextVersion();
         var (slots, statuses, events) = (new List<SlotStep>(), new List<GroupStatus>(), new List<ClusterEvent>());
         var tags = new string?[changes.Count];
-        if (changes.OfType<RowChange.PutGroup>().Any(put => put.IsFence && !IsCurrent(partition, put)))
+        var isFenced = changes.Any(change => change is RowChange.PutGroup { IsFence: true });
+        if (isFenced && !changes.All(change => IsCurrent(partition, change)))
         {
             return (tags, new Commit(clusterId, [], [], []));
         }
@@ -179,8 +180,15 @@ internal sealed class MemoryTables(TimeProvider time)
         }
     }
 
-    private static bool IsCurrent(MemoryCluster partition, RowChange.PutGroup put) =>
-        partition.Statuses.GetValueOrDefault(put.Status.Path.Value)?.ETag == put.ETag;
+    private static bool IsCurrent(MemoryCluster partition, RowChange change) =>
+        change switch
+        {
+            RowChange.PutGroup put => partition.Statuses.GetValueOrDefault(put.Status.Path.Value)?.ETag == put.ETag,
+            RowChange.PutSlot put => partition.SlotsOf(put.Slot.Group).GetValueOrDefault(put.Slot.Key)?.ETag
+                == put.ETag,
+            RowChange.DropSlot drop => partition.SlotsOf(drop.Group).GetValueOrDefault(drop.Key)?.ETag == drop.ETag,
+            _ => true,
+        };
 
     private static string? WriteSlot(
         SortedDictionary<string, Stored<Slot>> group,

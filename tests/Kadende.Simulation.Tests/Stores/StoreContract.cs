@@ -116,6 +116,17 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task WriteAsync_FenceHoldsAndASlotLost_NothingIsWritten()
+    {
+        var tag = (await Store.WriteAsync("c1", [Status(isFence: false), Put("0")], Token))[0];
+
+        var written = await Store.WriteAsync("c1", [Status(isFence: true, tag), Put("0"), Put("60")], Token);
+
+        Assert.All(written, Assert.Null);
+        Assert.Equal(["0"], (await SlotsAsync()).Select(slot => slot.Value.Key));
+    }
+
+    [Fact]
     public async Task MoveAsync_EntryTouchedMeanwhile_Stays()
     {
         await CreatedAsync();
