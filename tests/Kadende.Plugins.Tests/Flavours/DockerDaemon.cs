@@ -37,6 +37,7 @@ public sealed class DockerDaemon : IDisposable
             ]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -85,7 +86,11 @@ public sealed class DockerDaemon : IDisposable
         }
 
         _process.Dispose();
-        Run("/bin/sh", "-c", $"umount {_folder.Path}/exec/netns/* {_folder.Path}/data/* {_folder.Path}/data 2>/dev/null; true");
+        Run(
+            "/bin/sh",
+            "-c",
+            $"umount {_folder.Path}/exec/netns/* {_folder.Path}/data/* {_folder.Path}/data 2>/dev/null; true"
+        );
         _folder.Dispose();
     }
 
