@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Kadende.Sdk.Failures;
@@ -8,12 +9,21 @@ using Renci.SshNet.Common;
 namespace Kadende.Plugins.Machines;
 
 /// <summary>
-/// A machine that is reached over SSH. The script comes on standard input and is read to its end before it runs, so that it may be of any
-/// length, the user's login shell does not matter, and no command in it eats the rest of it.
+/// A machine that is reached over SSH. The script comes on standard input, so that the user's login shell does not matter and no command
+/// in it can eat the rest of it; and what the script started ends when that input ends before it, with the connection, say.
 /// </summary>
 internal sealed class SshShell(SshTarget target, SshConnections connections, TimeProvider time) : IMachineShell
 {
-    private const string Launch = "exec /bin/sh -c 'exec /bin/sh -c \"$(cat)\" kadende </dev/null 2>&1'";
+    /// <summary>
+    /// Reads so many bytes of script and runs them, while another shell waits for the end of the input and then kills the whole group.
+    /// A server does not do that by itself, and does not pass on signals to a root session.
+    /// </summary>
+    private const string Launch =
+        "exec /bin/sh -c '"
+        + "exec 3<&0 2>&1; s=$(head -c \"$1\"); "
+        + "/bin/sh -c \"$s\" kadende </dev/null 3<&- & c=$!; "
+        + "(cat <&3; kill -KILL 0) >/dev/null 2>&1 & w=$!; "
+        + "exec 3<&-; wait $c; e=$?; kill $w; exit $e' kadende ";
 
     public string Route => target.Route;
 
@@ -50,22 +60,20 @@ internal sealed class SshShell(SshTarget target, SshConnections connections, Tim
 
     private static async Task<ExecResult> RunAsync(SshClient client, string script, CancellationToken cancellationToken)
     {
-        using var command = client.CreateCommand(Launch);
+        var bytes = Encoding.UTF8.GetBytes(script);
+        using var command = client.CreateCommand(Launch + bytes.Length.ToString(CultureInfo.InvariantCulture));
         var output = new OutputTail(OutputTail.ExecLimit);
         var running = command.ExecuteAsync(cancellationToken);
         var reading = output.ReadAsync(command.OutputStream, cancellationToken);
-        await using (var input = command.CreateInputStream())
-        {
-            await input.WriteAsync(Encoding.UTF8.GetBytes(script), cancellationToken);
-        }
-
+        // Stays open until the script has ended.
+        await using var input = command.CreateInputStream();
+        await input.WriteAsync(bytes, cancellationToken);
+        await input.FlushAsync(cancellationToken);
         await running;
         await reading;
         return command switch
         {
             { ExitStatus: { } code } => new ExecResult(code, output.ToString()),
-            // As a shell tells it: above 128, and which signal it was stands in the output.
-            { ExitSignal: { } signal } => new ExecResult(128, $"{output}\nended by signal {signal}\n"),
             _ => throw new ProviderUnavailableException("The connection ended before the script did."),
         };
     }

@@ -1,44 +1,21 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Kadende.Plugins.Files;
-using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Plugins.Tests.Health;
 using Kadende.Sdk.Failures;
-using Kadende.Sdk.Health;
 using Kadende.Sdk.Machines;
-using Kadende.Sdk.Providers;
 using Kadende.TestKit.Ssh;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.Machines;
 
 /// <summary>Commands over SSH, against a real sshd.</summary>
-public sealed class SshShellTests : IAsyncLifetime
+public sealed class SshShellTests : SshBench
 {
-    private readonly List<MachineShells> _shells = [];
-    private SshServer? _server;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private SshServer Server => _server ?? throw new InvalidOperationException("There is no server.");
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(SshServer.Missing is not null, SshServer.Missing ?? "");
-        _server = await SshServer.StartAsync(Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _shells.ForEach(shells => shells.Dispose());
-        await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
-    }
-
     [Fact]
     public async Task Exec_Script_RunsAndTellsItsEnd()
     {
@@ -143,84 +120,13 @@ public sealed class SshShellTests : IAsyncLifetime
         Assert.Contains("127.0.0.1 may not be probed", failure.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("exit 0", true)]
-    [InlineData("echo disk is full >&2; exit 4", false)]
-    public async Task CommandCheck_OverSsh_JudgesByTheExitCode(string script, bool healthy)
-    {
-        var probe = Probes.Of("127.0.0.1", $$"""{ "run": "{{script}}" }""") with { Shell = Shell() };
-
-        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
-
-        Assert.Equal(
-            healthy
-                ? new HealthReading.Healthy()
-                : new HealthReading.Unhealthy("the command ended with exit code 4: disk is full"),
-            reading
-        );
-    }
-
-    [Fact]
-    public async Task CommandCheck_SshDoesNotLetUsIn_IsUnknown()
-    {
-        var probe = Probes.Of("127.0.0.1", """{ "run": "true" }""") with { Shell = Shell(Server.StrangeKeyFile) };
-
-        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
-
-        Assert.Contains(
-            "does not let us in",
-            Assert.IsType<HealthReading.Unknown>(reading).Reason,
-            StringComparison.Ordinal
-        );
-    }
-
     [Fact]
     public void Find_NoAddressOrNoSettings_IsNull()
     {
         using var folder = new TemporaryDirectory();
-        var unset = new MachineShells(Options.Create(new SshOptions()), Probes.Anywhere, TimeProvider.System);
-        _shells.Add(unset);
+        using var unset = new MachineShells(Options.Create(new SshOptions()), Probes.Anywhere, TimeProvider.System);
 
         Assert.Null(unset.Find(Provider(folder), Machine("m1", "127.0.0.1", 22), Json.Of("{}")));
         Assert.Null(Shells(Server.PrivateKeyFile).Find(Provider(folder), Machine("m1", null, 22), Json.Of("{}")));
-    }
-
-    private static Task<ExecResult> RunAsync(IMachineShell shell, string script) =>
-        shell.ExecAsync(script, TimeSpan.FromSeconds(20), Cancel);
-
-    private IMachineShell Shell(string? key = null) => Shell(Shells(key ?? Server.PrivateKeyFile));
-
-    private IMachineShell Shell(MachineShells shells, string machine = "m1", int? port = null)
-    {
-        using var folder = new TemporaryDirectory();
-        var found = shells.Find(Provider(folder), Machine(machine, "127.0.0.1", port ?? Server.Port), Json.Of("{}"));
-        Assert.NotNull(found);
-        return found;
-    }
-
-    /// <summary>A provider that cannot run commands.</summary>
-    private static FileProvider Provider(TemporaryDirectory folder) =>
-        new(Options.Create(new FileProviderOptions { Directory = folder.Path }), TimeProvider.System);
-
-    private static Instance Machine(string id, string? address, int port) =>
-        new()
-        {
-            Id = id,
-            State = InstanceState.Running,
-            Labels = new Dictionary<string, string>(),
-            Address = address,
-            Ports = new Dictionary<int, int> { [22] = port },
-        };
-
-    private MachineShells Shells(string key, ProbeOptions? networks = null)
-    {
-        var ssh = new SshOptions { User = SshServer.User, PrivateKeyFile = key };
-        var shells = new MachineShells(
-            Options.Create(ssh),
-            new ProbeTargets(Options.Create(networks ?? new ProbeOptions())),
-            TimeProvider.System
-        );
-        _shells.Add(shells);
-        return shells;
     }
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Kadende.Core.Clusters;
+using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
+using Kadende.Core.Specs;
+using Kadende.Runtime.Passes;
+using Kadende.Sdk;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Benchmarks.Measurements;
+
+/// <summary>A group of machines that are all asked at one port of this machine.</summary>
+internal static class CheckedGroup
+{
+    /// <param name="port">Where each machine of the group is asked.</param>
+    public static HealthQuestion Of(string group, int size, int port)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"version: '1'\nname: checks\ngroups:\n  {group}:\n    size: {size}\n    resourcePlugin: {{ name: simulated }}\n    health: {{ interval: 1s, checks: [{{ type: http, timeout: 1s, port: {port} }}] }}\n"
+        );
+        var spec = SpecReader.Read(SpecSource.Of(text)) is SpecResult.Good good
+            ? good.Spec.Groups[0]
+            : throw new MeasurementException("The spec of the measurement has a fault.");
+        var source = new GroupSource(1, spec, null, new SourceFacts { Key = "checks" });
+        return new HealthQuestion(
+            "checks",
+            spec.Path,
+            spec,
+            [.. spec.Slots.Select(slot => SlotOf(spec, slot))],
+            [.. spec.Slots.Select(slot => new ObservedInstance(MachineOf(slot), 1))],
+            [source]
+        );
+    }
+
+    private static Slot SlotOf(GroupSpec spec, string slot) =>
+        new()
+        {
+            Group = spec.Path,
+            Key = slot,
+            Lineage = Lineage.Fresh,
+            Nodes =
+            [
+                new Node
+                {
+                    Id = slot,
+                    State = NodeState.Running,
+                    Since = default,
+                    CreatedAt = default,
+                    ConfigHash = spec.ConfigHash,
+                    Generation = 1,
+                },
+            ],
+        };
+
+    private static Instance MachineOf(string slot) =>
+        new()
+        {
+            Id = slot,
+            State = InstanceState.Running,
+            Address = "127.0.0.1",
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal) { [LabelNames.Node] = slot },
+        };
+}
