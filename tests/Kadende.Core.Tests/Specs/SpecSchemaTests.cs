@@ -116,7 +116,7 @@ public sealed class SpecSchemaTests
     public async Task Build_WithPlugins_ExampleFits(string file) =>
         Assert.Empty(
             await ValidateAsync(
-                SpecSchema.Build([Http, Tcp, Command, Heartbeat], [Process], []),
+                SpecSchema.Build([Http, Tcp, Command, Heartbeat], [Process], [Bash]),
                 Repository.Read($"examples/{file}")
             )
         );

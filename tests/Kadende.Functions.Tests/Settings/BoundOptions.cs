@@ -1,6 +1,7 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Files;
+using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
@@ -22,6 +23,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),

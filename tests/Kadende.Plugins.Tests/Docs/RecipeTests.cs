@@ -9,6 +9,7 @@ public sealed partial class RecipeTests
     [Theory]
     [InlineData("docs/add-a-provider.md")]
     [InlineData("docs/add-a-health-check.md")]
+    [InlineData("docs/add-a-flavour.md")]
     public async Task Recipe_Paths_Exist(string recipe)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Top, recipe), TestContext.Current.CancellationToken);

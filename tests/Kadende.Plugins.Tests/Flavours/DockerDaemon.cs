@@ -37,6 +37,7 @@ public sealed class DockerDaemon : IDisposable
             ]
         )
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -26,7 +26,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _api = await FakeKubernetes.StartAsync("secret-1");
+        _api = await FakeKubernetes.StartAsync("secret-1", Cancel);
         var (token, authority) = (Path.Combine(_folder.Path, "token"), Path.Combine(_folder.Path, "ca.pem"));
         await File.WriteAllTextAsync(token, "secret-1\n", Cancel);
         await File.WriteAllTextAsync(authority, _api.Authority, Cancel);
@@ -38,7 +38,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
         };
         _apis = new KubernetesApis(Options.Create(new KubernetesOptions { Clusters = { ["main"] = access } }));
         _flavour = new KubernetesFlavour(_apis);
-        _api.AddNode(Node);
+        _api.Nodes.Add(Node);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,25 +51,25 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
     [Fact]
     public async Task Drain_NodeWithPods_CordonsEvictsAndDeletesItWhenTheyAreGone()
     {
-        _api.PageSize = 2;
-        _api.Add(new FakePod("shop", "web-1", Node));
-        _api.Add(new FakePod("shop", "web-2", Node));
-        _api.Add(new FakePod("shop", "web-3", "another"));
-        _api.Add(new FakePod("kube-system", "proxy", Node) { Owner = "DaemonSet" });
-        _api.Add(new FakePod("kube-system", "etcd", Node) { IsMirror = true });
-        _api.Add(new FakePod("shop", "job", Node) { Phase = "Succeeded" });
+        _api.Pods.PageSize = 2;
+        _api.Pods.Add(new FakePod("shop", "web-1", Node));
+        _api.Pods.Add(new FakePod("shop", "web-2", Node));
+        _api.Pods.Add(new FakePod("shop", "web-3", "another"));
+        _api.Pods.Add(new FakePod("kube-system", "proxy", Node) { Owner = "DaemonSet" });
+        _api.Pods.Add(new FakePod("kube-system", "etcd", Node) { IsMirror = true });
+        _api.Pods.Add(new FakePod("shop", "job", Node) { Phase = "Succeeded" });
 
         var first = await DrainAsync();
         var second = await DrainAsync();
-        _api.Pods.TryRemove("shop/web-1", out _);
-        _api.Pods.TryRemove("shop/web-2", out _);
-        Assert.True(_api.IsCordoned(Node));
+        _api.Pods.Remove("shop", "web-1");
+        _api.Pods.Remove("shop", "web-2");
+        Assert.True(_api.Nodes.IsCordoned(Node));
         var third = await DrainAsync();
 
         Assert.Equal(new FlavourAnswer.Working("waits for 2 pods to go"), first);
         Assert.Equal(first, second);
         Assert.IsType<FlavourAnswer.Done>(third);
-        Assert.False(_api.Has(Node));
+        Assert.False(_api.Nodes.Has(Node));
         Assert.Equal([$"cordoned {Node}", "evicted shop/web-1", "evicted shop/web-2", $"deleted node {Node}"], _log);
         Assert.Equal(2, _api.Requests.Count(one => one.EndsWith("/eviction", StringComparison.Ordinal)));
         Assert.Single(_api.Requests, one => one.StartsWith("PATCH", StringComparison.Ordinal));
@@ -78,7 +78,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
     [Fact]
     public async Task Drain_BudgetKeepsAPod_WaitsAndSaysSo()
     {
-        _api.Add(new FakePod("shop", "db-0", Node) { IsProtected = true });
+        _api.Pods.Add(new FakePod("shop", "db-0", Node) { IsProtected = true });
 
         var answer = await DrainAsync();
 
@@ -88,7 +88,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
             ),
             answer
         );
-        Assert.True(_api.Has(Node));
+        Assert.True(_api.Nodes.Has(Node));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
     public async Task Drain_TokenIsRenewed_UsesTheNewOne()
     {
         await DrainAsync();
-        _api.AddNode(Node);
+        _api.Nodes.Add(Node);
         _api.Token = "secret-2";
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "token"), "secret-2", Cancel);
 
@@ -133,7 +133,7 @@ public sealed class KubernetesFlavourTests : IAsyncLifetime
     )]
     public async Task Check_GoesByTheConditionReady(string status, string message, string? reason)
     {
-        _api.Ready[Node] = (status, message);
+        _api.Nodes.Ready[Node] = (status, message);
 
         var reading = await _flavour.CheckAsync(FlavourBench.Call(Worker, null, node: Node), Cancel);
 

@@ -10,7 +10,10 @@ public sealed class LocalShell(string dockerHost) : IMachineShell
 
     public async Task<ExecResult> ExecAsync(string script, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>&1\n{script}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>&1\n{script}"]) {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         start.Environment["DOCKER_HOST"] = dockerHost;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);

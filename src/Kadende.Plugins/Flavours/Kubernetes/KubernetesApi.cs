@@ -20,7 +20,7 @@ internal sealed class KubernetesApi : IDisposable
     {
         _access = access;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        if (access.CaFile is { } file)
+        if (access.CaFile is { Length: > 0 } file)
         {
             var trusted = new X509Certificate2Collection();
             trusted.ImportFromPemFile(file);
@@ -125,7 +125,7 @@ internal sealed class KubernetesApi : IDisposable
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         try
         {
-            if (_access.TokenFile is { } file)
+            if (_access.TokenFile is { Length: > 0 } file)
             {
                 var token = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
