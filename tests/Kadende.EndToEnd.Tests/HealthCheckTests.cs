@@ -73,7 +73,7 @@ public sealed class HealthCheckTests(AzuriteFixture azurite)
         + "curl -fsS -X POST -H 'Authorization: Bearer {{ node.heartbeatToken }}' {{ node.heartbeatUrl }}; sleep 0.5; done; "
         + "exec sleep 300";
 
-    private static Task UntilReplacedAsync(TestCluster cluster, NodeView lost) =>
+    private static Task<IReadOnlyList<NodeView>> UntilReplacedAsync(TestCluster cluster, NodeView lost) =>
         cluster.UntilNodesAsync(
             "the sick node is replaced, and it alone",
             nodes => nodes.Count == 3 && nodes.All(node => node.Id != lost.Id)
