@@ -25,14 +25,15 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
 
         var all = new ConcurrentDictionary<string, HealthLook>(looks, StringComparer.Ordinal);
         var calling = new FlavourRound(round, peers, time.GetTimestamp());
-        await Parallel.ForEachAsync(
+        await SideBySide.ForEachAsync(
             Targets(question.Sources, question.Slots, question.Instances),
-            SideBySide.AtMost(FlavourActs.Parallelism, cancellationToken),
+            FlavourActs.Parallelism,
             async (target, token) =>
             {
                 var readings = await ReadAsync(calling, target, token);
                 all[target.Node.Id] = Combine(all.GetValueOrDefault(target.Node.Id), readings);
-            }
+            },
+            cancellationToken
         );
         return all;
     }

@@ -36,10 +36,11 @@ public sealed class ActRunner(CreationActs creations, ProviderActs providers, Fl
 
     private Task RunAsync(Running running, ActPortions calling, CancellationToken cancellationToken)
     {
-        return Parallel.ForEachAsync(
+        return SideBySide.ForEachAsync(
             calling.Portions,
-            SideBySide.AtMost(calling.Parallelism, cancellationToken),
-            async (portion, token) => await RunAsync(running, calling, portion, token)
+            calling.Parallelism,
+            async (portion, token) => await RunAsync(running, calling, portion, token),
+            cancellationToken
         );
     }
 

@@ -54,10 +54,7 @@ public sealed class GroupReader(
         {
             Round = round,
             Sources = question.Sources,
-            Slots = new ConcurrentDictionary<string, Stored<Slot>>(
-                slots.Select(slot => KeyValuePair.Create(slot.Value.Key, slot)),
-                StringComparer.Ordinal
-            ),
+            Slots = ByKey(slots),
             Status = status,
             Size = size,
             View = new GroupView
@@ -77,4 +74,7 @@ public sealed class GroupReader(
             },
         };
     }
+
+    private static ConcurrentDictionary<string, Stored<Slot>> ByKey(IEnumerable<Stored<Slot>> slots) =>
+        new(slots.Select(slot => KeyValuePair.Create(slot.Value.Key, slot)), StringComparer.Ordinal);
 }

@@ -52,11 +52,12 @@ public sealed class HealthProber(
         }
 
         var answers = new ConcurrentDictionary<string, (HealthLook Look, long At)>(StringComparer.Ordinal);
-        await Parallel.ForEachAsync(
+        await SideBySide.ForEachAsync(
             Turned(question.Targets(time.GetUtcNow())),
-            SideBySide.AtMost(options.Value.ProbeParallelism, cancellationToken),
+            options.Value.ProbeParallelism,
             async (target, token) =>
-                answers[target.Node.Id] = (await LookAsync(health, target, beats, token), time.GetTimestamp())
+                answers[target.Node.Id] = (await LookAsync(health, target, beats, token), time.GetTimestamp()),
+            cancellationToken
         );
         return answers
             .Where(answer => !IsStale(answer.Value.At, health))

@@ -20,6 +20,13 @@ public sealed class ApiClient(Uri address, string token)
     public Task<Answer> PostAsync(string path, string spec) =>
         SendAsync(HttpMethod.Post, path, Text(spec, "application/yaml"));
 
+    /// <summary>Asks something of a node, a group or a cluster.</summary>
+    public Task<Answer> AskAsync(string path, string json = "{}") =>
+        SendAsync(HttpMethod.Post, path, Text(json, "application/json"));
+
+    public Task<Answer> PutJsonAsync(string path, string json) =>
+        SendAsync(HttpMethod.Put, path, Text(json, "application/json"));
+
     public Task<Answer> PutAsync(string path, string spec, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, path, Text(spec, "application/yaml"), headers);
 

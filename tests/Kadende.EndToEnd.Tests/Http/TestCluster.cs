@@ -53,6 +53,26 @@ public sealed class TestCluster(ApiClient api, string name)
         return answer.As<ClusterView>();
     }
 
+    /// <summary>Asks something, which has to be taken.</summary>
+    /// <param name="what">The path below the cluster.</param>
+    public async Task AskAsync(string what, string json = "{}")
+    {
+        var answer = await api.AskAsync($"{Path}/{what}", json);
+        Assert.True(answer.Status == HttpStatusCode.Accepted, answer.Text);
+    }
+
+    /// <summary>Says how a node is.</summary>
+    public async Task SayAsync(NodeView node, bool isHealthy)
+    {
+        var flag = isHealthy ? "true" : "false";
+        var answer = await api.PutJsonAsync($"{Path}/nodes/{node.Id}/health", $$"""{"healthy": {{flag}}}""");
+        Assert.True(answer.Status == HttpStatusCode.Accepted, answer.Text);
+    }
+
+    /// <summary>The nodes, until they are as hoped for, whatever their state.</summary>
+    public Task<IReadOnlyList<NodeView>> UntilAnyNodesAsync(string what, Func<IReadOnlyList<NodeView>, bool> hoped) =>
+        Deadline.UntilAsync($"{what} ({name})", NodesAsync, hoped, async _ => await TellAsync());
+
     public Task<IReadOnlyList<NodeView>> NodesAsync() => api.AllAsync<NodeView>($"{Path}/nodes", 1000);
 
     public Task<IReadOnlyList<EventView>> EventsAsync() => api.AllAsync<EventView>($"{Path}/events", 1000);

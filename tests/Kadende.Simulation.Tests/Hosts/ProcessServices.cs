@@ -47,7 +47,8 @@ internal static class ProcessServices
         var provider = new WatchedProvider(new SimulatedProvider(world.Clouds, promises, world.Time), world.Watch);
         return new PluginCatalog(
             [world.Mutant.Provider(provider)],
-            [world.Mutant.Check(new ProgrammedHealthCheck(world.Health))]
+            [world.Mutant.Check(new ProgrammedHealthCheck(world.Health))],
+            []
         );
     }
 }

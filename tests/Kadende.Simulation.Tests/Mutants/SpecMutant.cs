@@ -48,6 +48,9 @@ internal sealed class SpecMutant(IClusterStore real, Func<string, string> read, 
         CancellationToken cancellationToken
     ) => await real.ReadGenerationAsync(clusterId, generation, cancellationToken) is { } source ? Mutate(source) : null;
 
+    public Task<IReadOnlyList<long>> ListGenerationsAsync(string clusterId, CancellationToken cancellationToken) =>
+        real.ListGenerationsAsync(clusterId, cancellationToken);
+
     public Task<Stored<Cluster>?> SaveAsync(
         Stored<Cluster> before,
         Cluster after,

@@ -56,6 +56,9 @@ internal sealed class MemoryClusterStore(MemoryTables tables, IWire wire) : IClu
         CancellationToken cancellationToken
     ) => wire.CallAsync("read", () => tables.Find(clusterId)?.Generations.GetValueOrDefault(generation));
 
+    public Task<IReadOnlyList<long>> ListGenerationsAsync(string clusterId, CancellationToken cancellationToken) =>
+        wire.CallAsync<IReadOnlyList<long>>("read", () => [.. tables.Find(clusterId)?.Generations.Keys.Order() ?? []]);
+
     public Task<Stored<Cluster>?> SaveAsync(
         Stored<Cluster> before,
         Cluster after,
