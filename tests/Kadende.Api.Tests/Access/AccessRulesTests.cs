@@ -10,6 +10,8 @@ public sealed class AccessRulesTests
     [InlineData(Role.Viewer, CallerAction.SetSize, false)]
     [InlineData(Role.Viewer, CallerAction.Edit, false)]
     [InlineData(Role.Operator, CallerAction.SetSize, true)]
+    [InlineData(Role.Viewer, CallerAction.Operate, false)]
+    [InlineData(Role.Operator, CallerAction.Operate, true)]
     [InlineData(Role.Operator, CallerAction.Edit, false)]
     [InlineData(Role.Editor, CallerAction.SetSize, true)]
     [InlineData(Role.Editor, CallerAction.Edit, true)]

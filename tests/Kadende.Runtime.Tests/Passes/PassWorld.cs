@@ -99,6 +99,16 @@ internal sealed class PassWorld : IAsyncDisposable
         Assert.Fail($"{when}: not settled after {MostPasses} passes: {await SeeAsync(id)}");
     }
 
+    /// <summary>So many passes, with time between them.</summary>
+    public async Task PassesAsync(string id, int count)
+    {
+        for (var pass = 0; pass < count; pass++)
+        {
+            await Host.PassAsync(id, Token);
+            Clock.Advance(Step);
+        }
+    }
+
     public async Task<WorldView> SeeAsync(string id)
     {
         var rows = await Host.Store.LoadAsync(id, Token);
