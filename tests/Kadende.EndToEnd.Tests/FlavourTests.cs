@@ -165,6 +165,24 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task Log_AsJson_HasTimeAndSourceOfEachLineAndIsReadPageByPage()
+    {
+        var cluster = host.NewCluster();
+        await cluster.ReachAsync(Specs.Of(cluster.Name, Specs.Group("web", 1, "process", "{}", Bash("seq 1 5"))));
+        var node = Assert.Single(await cluster.NodesAsync());
+
+        var lines = await cluster.Api.AllAsync<LogLine>($"{cluster.Path}/nodes/{node.Id}/log", 2);
+
+        Assert.Equal(["$ seq 1 5", "1", "2", "3", "4", "5"], lines.Take(6).Select(line => line.Text));
+        Assert.All(lines, line => Assert.Equal("bash", line.Source));
+        Assert.All(lines, line => Assert.True(line.At >= node.CreatedAt));
+        Assert.Equal(
+            lines.Select(line => line.Id).Distinct().Order(StringComparer.Ordinal),
+            lines.Select(line => line.Id)
+        );
+    }
+
+    [Fact]
     public async Task Log_OfNoNode_IsNotFound()
     {
         var cluster = host.NewCluster();
@@ -217,4 +235,6 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
             text => text.Contains($"\n{line}\n", StringComparison.Ordinal),
             text => Task.FromResult(text)
         );
+
+    private sealed record LogLine(string Id, DateTimeOffset At, string Source, string Text);
 }

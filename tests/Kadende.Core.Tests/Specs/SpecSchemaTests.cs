@@ -68,7 +68,7 @@ public sealed class SpecSchemaTests
         "bash",
         "1.0.0",
         "Runs commands.",
-        """{ "type": "object", "properties": { "run": { "type": "array" } }, "required": ["run"] }"""
+        """{ "type": "object", "properties": { "run": { "type": ["array", "string"] } }, "required": ["run"] }"""
     );
 
     public static TheoryData<string> Examples() => SpecReaderTests.Examples();
