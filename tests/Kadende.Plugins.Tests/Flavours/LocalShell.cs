@@ -10,7 +10,8 @@ public sealed class LocalShell(string dockerHost) : IMachineShell
 
     public async Task<ExecResult> ExecAsync(string script, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>&1\n{script}"]) {
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>&1\n{script}"])
+        {
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };

@@ -57,7 +57,10 @@ internal sealed class MemoryClusterStore(MemoryTables tables, IWire wire) : IClu
     ) => wire.CallAsync("read", () => tables.Find(clusterId)?.Generations.GetValueOrDefault(generation));
 
     public Task<IReadOnlyList<long>> ListGenerationsAsync(string clusterId, CancellationToken cancellationToken) =>
-        wire.CallAsync<IReadOnlyList<long>>("read", () => [.. tables.Find(clusterId)?.Generations.Keys.Order() ?? Enumerable.Empty<long>().Order()]);
+        wire.CallAsync<IReadOnlyList<long>>(
+            "read",
+            () => [.. tables.Find(clusterId)?.Generations.Keys.Order() ?? Enumerable.Empty<long>().Order()]
+        );
 
     public Task<Stored<Cluster>?> SaveAsync(
         Stored<Cluster> before,
