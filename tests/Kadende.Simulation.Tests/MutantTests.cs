@@ -6,7 +6,7 @@ namespace Kadende.Simulation.Tests;
 /// <summary>Shows that the simulation finds mistakes: a product with one in it does not get far.</summary>
 public sealed class MutantTests
 {
-    private const int MostSeeds = 300;
+    private const int MostSeeds = 1500;
 
     public static TheoryData<string> Names => [.. MutantList.All.Keys];
 

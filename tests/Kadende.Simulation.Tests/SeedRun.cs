@@ -73,7 +73,7 @@ internal static class SeedRun
             )
             {
                 var result = Simulation.Run(seed, mutant);
-                if (result.Broken is null)
+                if (result.Broken?.StartsWith(mutant.Breaks, StringComparison.Ordinal) is not true)
                 {
                     continue;
                 }

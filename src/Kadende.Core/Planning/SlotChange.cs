@@ -11,19 +11,11 @@ public sealed record SlotChange(Slot? Before, Slot? After, IReadOnlyList<Cluster
     public string Key => (After ?? Before)!.Key;
 
     /// <summary>
-    /// It takes a node away, or puts a successor beside one: what sizes and budgets are counted for, over the whole group. Such a change is
-    /// sound only while the rest of the group is as it was read.
+    /// It adds a node or takes one away: what sizes and budgets are counted for, over the whole group. Such a change is sound only while
+    /// the rest of the group is as it was read, and while there still is such a group.
     /// </summary>
-    public bool RestsOnGroup
-    {
-        get
-        {
-            var live = (Before?.Nodes ?? []).Where(IsLive).ToList();
-            var next = (After?.Nodes ?? []).Where(IsLive).ToList();
-            return next.Count > Math.Max(1, live.Count)
-                || live.Exists(node => !next.Exists(left => string.Equals(left.Id, node.Id, StringComparison.Ordinal)));
-        }
-    }
+    public bool RestsOnGroup => !Live(Before).SequenceEqual(Live(After), StringComparer.Ordinal);
 
-    private static bool IsLive(Node node) => !node.IsLeaving;
+    private static IEnumerable<string> Live(Slot? slot) =>
+        (slot?.Nodes ?? []).Where(node => !node.IsLeaving).Select(node => node.Id);
 }

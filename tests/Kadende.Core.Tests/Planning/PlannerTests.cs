@@ -146,7 +146,7 @@ public sealed class PlannerTests
         world.Machines.Clear();
         world.NewMachinesAre = InstanceState.Starting;
 
-        world.Look();
+        world.Looks(2);
         var atOnce = world.Machines.Count;
         foreach (var machine in world.Machines.Keys.ToList())
         {
@@ -284,7 +284,7 @@ public sealed class PlannerTests
         world.Remove();
 
         var view = world.View();
-        world.Look();
+        world.Looks(2);
         var asked = StatusReport.IsGone(view, world.Status!);
         view = world.View();
         world.Look();

@@ -43,7 +43,7 @@ public sealed class SizeTests
     {
         var world = new World("size: 3").Looks(1);
         world.Change("size: 0");
-        world.Looks(2);
+        world.Looks(3);
         var none = (world.Machines.Count, world.Slots.Count, world.Status!.State);
 
         world.Change("size: 2");

@@ -20,7 +20,7 @@ internal static class ProcessServices
 
     public static ServiceProvider Build(World world, IWire wire)
     {
-        var options = Options.Create(world.Mutant.Options(world.Scenario.PassOptions));
+        var options = Options.Create(world.Scenario.PassOptions);
         var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
         return new ServiceCollection()
             .AddSingleton<TimeProvider>(world.Time)

@@ -57,7 +57,9 @@ internal sealed class RemovalsHaveAReason : Invariant
     {
         var before = seen.Before.SelectMany(slot => slot.Nodes).Single(one => one.Id == node.Id);
         var latest = seen.Specs.Min(spec => spec?.CreateTimeout ?? TimeSpan.Zero);
-        return before.State == NodeState.Provisioning && world.Time.Now - before.Since > latest;
+        return before.State is NodeState.Provisioning or NodeState.Unhealthy
+            && !before.Health.SeenHealthy
+            && world.Time.Now - before.CreatedAt > latest;
     }
 
     private static bool IsDown(World world, Node node) =>

@@ -1,4 +1,3 @@
-using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -15,7 +14,8 @@ internal sealed record Mutant
 
     public Func<IClusterStore, IClusterStore> Store { get; init; } = store => store;
 
-    public Func<PassOptions, PassOptions> Options { get; init; } = options => options;
+    /// <summary>How the promise begins that it breaks; empty: any.</summary>
+    public string Breaks { get; init; } = "";
 
     public Func<IHealthCheck, IHealthCheck> Check { get; init; } = check => check;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Kadende.Core.Events;
-using Kadende.Runtime.Passes;
+using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
 
@@ -16,6 +16,7 @@ internal static partial class MutantList
     {
         ["every call has a token of its own"] = new()
         {
+            Breaks = "A node never gets a second machine",
             Provider = real =>
             {
                 var calls = 0;
@@ -29,30 +30,33 @@ internal static partial class MutantList
                 };
             },
         },
-        ["there is no breaker"] = Reads(text => Breaker().Replace(text, "breaker: 10000")),
+        ["there is no breaker"] = Reads("No ill node is replaced", text => Breaker().Replace(text, "breaker: 10000")),
         ["an empty list is read as gone"] = new()
         {
-            // What is doubted is doubted for this time.
-            Options = options => new PassOptions
-            {
-                MaxCreates = options.MaxCreates,
-                UnknownAfter = options.UnknownAfter,
-                KeepGenerations = options.KeepGenerations,
-                UnsettledLook = TimeSpan.Zero,
-            },
+            Breaks = "A machine that exists is never taken for gone",
+            Store = real => new SpecMutant(real, text => text, change => change) { Slots = MissingForLong },
         },
-        ["each node has a repair budget of its own"] = Reads(text => InFlight().Replace(text, "maxInFlight: 10000")),
-        ["an update may take every node at once"] = Reads(text => Unavailable().Replace(text, "maxUnavailable: 100%")),
-        ["surge is not counted"] = Reads(text => Surge().Replace(text, "maxSurge: 10000")),
-        ["unknown is read as unhealthy"] = new() { Check = real => new CheckMutant(real) },
-        ["removals rest on nothing but their own slot"] = Writes(change =>
-            change is RowChange.PutGroup put ? put with { IsFence = false } : change
+        ["each node has a repair budget of its own"] = Reads(
+            "Never more nodes",
+            text => InFlight().Replace(text, "maxInFlight: 10000")
         ),
-        ["removals are not told"] = Writes(change =>
-            change with
-            {
-                Events = [.. change.Events.Where(told => told.Kind != EventKind.NodeDeleting)],
-            }
+        ["an update may take every node at once"] = Reads(
+            "Our own action never leaves fewer",
+            text => Unavailable().Replace(text, "maxUnavailable: 100%")
+        ),
+        ["surge is not counted"] = Reads("Never more nodes", text => Surge().Replace(text, "maxSurge: 10000")),
+        ["unknown is read as unhealthy"] = new()
+        {
+            Breaks = "No node is removed but for a reason",
+            Check = real => new CheckMutant(real),
+        },
+        ["removals rest on nothing but their own slot"] = Writes(
+            "",
+            change => change is RowChange.PutGroup put ? put with { IsFence = false } : change
+        ),
+        ["removals are not told"] = Writes(
+            "Every machine that we remove was told of",
+            change => change with { Events = [.. change.Events.Where(told => told.Kind != EventKind.NodeDeleting)] }
         ),
         ["a healthy neighbour is removed besides"] = new()
         {
@@ -61,17 +65,28 @@ internal static partial class MutantList
                 RemovedBesides = listed => listed.FirstOrDefault(one => one.State == InstanceState.Running),
             },
         },
-        ["a spec's size is one too small"] = Reads(text => Size().Replace(text, "size: 1")),
-        ["unknown machines are left alone"] = Reads(text =>
-            text.Replace("unknownInstances: delete", "unknownInstances: ignore", StringComparison.Ordinal)
+        ["a spec's size is one too small"] = Reads("", text => Size().Replace(text, "size: 1")),
+        ["unknown machines are left alone"] = Reads(
+            "Everything is as wanted",
+            text => text.Replace("unknownInstances: delete", "unknownInstances: ignore", StringComparison.Ordinal)
         ),
     };
 
-    private static Mutant Reads(Func<string, string> read) =>
-        new() { Store = real => new SpecMutant(real, read, change => change) };
+    private static Mutant Reads(string breaks, Func<string, string> read) =>
+        new() { Breaks = breaks, Store = real => new SpecMutant(real, read, change => change) };
 
-    private static Mutant Writes(Func<RowChange, RowChange> change) =>
-        new() { Store = real => new SpecMutant(real, text => text, change) };
+    private static Mutant Writes(string breaks, Func<RowChange, RowChange> change) =>
+        new() { Breaks = breaks, Store = real => new SpecMutant(real, text => text, change) };
+
+    /// <summary>Every node as if it had been missing from all lists before this one.</summary>
+    private static Stored<Slot> MissingForLong(Stored<Slot> row) =>
+        row with
+        {
+            Value = row.Value with
+            {
+                Nodes = [.. row.Value.Nodes.Select(node => node with { MissingSince = node.CreatedAt })],
+            },
+        };
 
     [GeneratedRegex("breaker: [0-9]+%?", RegexOptions.None, 1000)]
     private static partial Regex Breaker();

@@ -13,6 +13,9 @@ namespace Kadende.Simulation.Tests.Mutants;
 internal sealed class SpecMutant(IClusterStore real, Func<string, string> read, Func<RowChange, RowChange> change)
     : IClusterStore
 {
+    /// <summary>What a process reads of a group's slots.</summary>
+    public Func<Stored<Slot>, Stored<Slot>> Slots { get; init; } = slot => slot;
+
     private static readonly ConditionalWeakTable<SpecSource, Dictionary<string, SpecSource>> Mutated = [];
 
     public Task<CreateOutcome> CreateAsync(
@@ -71,11 +74,11 @@ internal sealed class SpecMutant(IClusterStore real, Func<string, string> read, 
     public Task ForgetAsync(Stored<Cluster> cluster, ClusterEvent deleted, CancellationToken cancellationToken) =>
         real.ForgetAsync(cluster, deleted, cancellationToken);
 
-    public Task<IReadOnlyList<Stored<Slot>>> LoadSlotsAsync(
+    public async Task<IReadOnlyList<Stored<Slot>>> LoadSlotsAsync(
         string clusterId,
         GroupPath group,
         CancellationToken cancellationToken
-    ) => real.LoadSlotsAsync(clusterId, group, cancellationToken);
+    ) => [.. (await real.LoadSlotsAsync(clusterId, group, cancellationToken)).Select(Slots)];
 
     public Task<Page<Stored<Slot>>> ListSlotsAsync(
         string clusterId,

@@ -69,7 +69,7 @@ internal sealed record Scenario
             ],
             Processes = chance.Pick(1, 2, 2),
             LongestWait = chance.Pick(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)),
-            Storm = TimeSpan.FromSeconds(seconds * chance.Next(10, 35)),
+            Storm = TimeSpan.FromSeconds(seconds * chance.Next(8, 30)),
             Faults = chance.Next(2, 18),
             Edits = chance.Next(0, 7),
             StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),
