@@ -23,12 +23,14 @@ internal static class ProcessServices
         var options = Options.Create(world.Scenario.PassOptions);
         var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
         return new ServiceCollection()
+            .AddLogging()
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton(store)
             .AddSingleton<SpecHistory>(new RememberingHistory(store))
             .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
             .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
             .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
+            .AddSingleton<INodeLogStore>(new NoNodeLogs())
             .AddSingleton(Shells(world))
             .AddSingleton<IPluginCatalog>(Plugins(world))
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
