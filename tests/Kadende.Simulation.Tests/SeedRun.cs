@@ -14,6 +14,12 @@ internal static class SeedRun
 
     public static int First => Setting("KADENDE_SEED") ?? 1;
 
+    /// <summary>The event log of the seed that <c>KADENDE_SEED</c> names; empty when it names none.</summary>
+    public static string Replayed() =>
+        Setting("KADENDE_SEED") is { } seed
+            ? OnOwnThread(() => Simulation.Run(seed, Mutant.None, keepsJournal: true)).Journal
+            : "";
+
     /// <summary>All that break a promise.</summary>
     public static IReadOnlyList<SimulationResult> FindAll(int first, int count, Mutant mutant) =>
         Find(first, count, mutant, stopAtFirst: false);
@@ -48,7 +54,7 @@ internal static class SeedRun
             {string.Join('\n', found.Take(MostTold).Select(result => result.Told))}
             Replay one: KADENDE_SEED={found[
                 0
-            ].Seed} dotnet run --project tests/Kadende.Simulation.Tests -- -class "*SeedTests"
+            ].Seed} dotnet run --project tests/Kadende.Simulation.Tests -- -class "*SeedTests" -showLiveOutput
             The event log of seed {found[0].Seed}:
             {replay.Journal}
             """

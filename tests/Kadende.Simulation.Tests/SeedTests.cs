@@ -10,6 +10,7 @@ public sealed class SeedTests
     {
         var found = SeedRun.FindAll(SeedRun.First, SeedRun.Count, Mutant.None);
 
+        TestContext.Current.TestOutputHelper?.WriteLine(SeedRun.Replayed());
         Assert.True(found.Count == 0, SeedRun.Report(found));
     }
 

@@ -224,6 +224,36 @@ public sealed class SimulatedCloudTests
     }
 
     [Fact]
+    public async Task LoseAZone_AllItsMachinesStopThenVanish()
+    {
+        var (cloud, bench) = Open("""{ "zone": "eu-1" }""");
+        await bench.CreateAsync(bench.Requests(2));
+
+        cloud.SetZoneState("eu-2", InstanceState.Failed);
+        var before = await StatesAsync(bench);
+        cloud.SetZoneState("eu-1", InstanceState.Stopped);
+        var stopped = await StatesAsync(bench);
+        cloud.RemoveZone("eu-1");
+
+        Assert.Equal([InstanceState.Running, InstanceState.Running], before);
+        Assert.Equal([InstanceState.Stopped, InstanceState.Stopped], stopped);
+        Assert.Empty(cloud.Machines);
+    }
+
+    [Fact]
+    public async Task CancelPlans_WhatWasPlanned_DoesNotHappen()
+    {
+        var (cloud, bench) = Open();
+        cloud.FailNextCalls(new ProviderUnavailableException("Planned."), 3);
+        cloud.DoubleNextCreations(3);
+
+        cloud.CancelPlans();
+        await bench.CreateAsync(bench.Request());
+
+        Assert.Single(cloud.Machines);
+    }
+
+    [Fact]
     public async Task Calls_TellWhatWasAsked()
     {
         var (cloud, bench) = Open();
