@@ -22,16 +22,12 @@ internal static class ProcessServices
     {
         var options = Options.Create(world.Scenario.PassOptions);
         var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
-        return new ServiceCollection()
-            .AddLogging()
+        return WhatIsNotSimulated(world)
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton(store)
             .AddSingleton<SpecHistory>(new RememberingHistory(store))
             .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
             .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
-            .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
-            .AddSingleton<INodeLogStore>(new NoNodeLogs())
-            .AddSingleton(Shells(world))
             .AddSingleton<IPluginCatalog>(Plugins(world))
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
             .AddSingleton<ILogger<PassSteps>>(new FaultLog(what => world.Break(FaultLog.Promise, what)))
@@ -40,8 +36,19 @@ internal static class ProcessServices
             .BuildServiceProvider();
     }
 
-    private static MachineShells Shells(World world) =>
-        new(Options.Create(new SshOptions()), new ProbeTargets(Options.Create(new ProbeOptions())), world.Time);
+    /// <summary>Heartbeats, the logs of nodes, and commands on machines.</summary>
+    private static IServiceCollection WhatIsNotSimulated(World world) =>
+        new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
+            .AddSingleton<INodeLogStore>(new NoNodeLogs())
+            .AddSingleton(
+                new MachineShells(
+                    Options.Create(new SshOptions()),
+                    new ProbeTargets(Options.Create(new ProbeOptions())),
+                    world.Time
+                )
+            );
 
     private static PluginCatalog Plugins(World world)
     {
