@@ -80,7 +80,9 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
         await _cluster.AskAsync($"nodes/{taken.Id}/quarantine", """{"for": "1h"}""");
         var nodes = await _cluster.UntilAnyNodesAsync(
             "a new one works beside it",
-            all => all.Count(node => node is { State: NodeState.Running, Health: HealthStatus.Healthy }) == 2
+            all =>
+                all.Any(node => node.State == NodeState.Quarantined)
+                && all.Count(node => node is { State: NodeState.Running, Health: HealthStatus.Healthy }) == 2
         );
 
         var kept = Assert.Single(nodes, node => node.State == NodeState.Quarantined);
