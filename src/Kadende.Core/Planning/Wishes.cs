@@ -97,7 +97,7 @@ internal static class Wishes
             return;
         }
 
-        var message = Because(wish, "that it be kept for a look");
+        var message = Because(wish, "its quarantine");
         var after = NodeController.Move(node, NodeTrigger.TakenOut, draft.Now) with
         {
             Wish = null,
@@ -155,7 +155,7 @@ internal static class Wishes
                 slot.Group,
                 node,
                 "Asked",
-                $"{Because(wish, "that it be forgotten")} Its machine stays as it is."
+                $"{Because(wish, "its release")} Its machine stays as it is."
             )
         );
     }
