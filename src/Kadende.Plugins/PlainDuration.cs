@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kadende.Core.Specs;
 
 namespace Kadende.Plugins;
 
@@ -9,18 +10,9 @@ internal static class PlainDuration
     public const string Pattern = "^[0-9]{1,6}(ms|s|m|h)$";
 
     /// <param name="text">Fits <see cref="Pattern"/>.</param>
-    public static TimeSpan Parse(string text)
-    {
-        var unitAt = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        var number = int.Parse(text.AsSpan(0, unitAt), NumberStyles.None, CultureInfo.InvariantCulture);
-        return text[unitAt..] switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            _ => TimeSpan.FromHours(number),
-        };
-    }
+    /// <exception cref="FormatException">It does not.</exception>
+    public static TimeSpan Parse(string text) =>
+        DurationText.TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is not a duration.");
 
     public static string InWords(TimeSpan time) =>
         time < TimeSpan.FromSeconds(1)

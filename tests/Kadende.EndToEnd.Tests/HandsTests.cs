@@ -174,7 +174,10 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
     {
         await _cluster.ReachAsync(Of(Specs.Group("web", 6, "simulated", "{}", "repair: { maxInFlight: 3 }")));
         var sick = (await _cluster.NodesAsync()).Take(3).ToList();
+        await _cluster.AskAsync("pause?group=web");
+        await _cluster.UntilAsync("it is paused", view => Has(view, "Paused"));
         await Task.WhenAll(sick.Select(node => _cluster.SayAsync(node, isHealthy: false)));
+        await _cluster.AskAsync("resume?group=web");
         var open = await _cluster.UntilAsync("the breaker opens", view => view.Groups[0].Breaker is { IsOpen: true });
         var why = await WhyAsync("groups/web/why");
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 
 namespace Kadende.Core.Hands;
@@ -15,33 +15,22 @@ internal static class HandEvents
         string reason,
         Asking asking,
         string message
-    )
-    {
-        var evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["state"] = node.State.ToString() };
-        Add(evidence, "instanceId", node.InstanceId ?? node.AdoptId);
-        Add(evidence, "reason", asking.Reason);
-        Add(evidence, "until", asking.Until?.ToString("O", CultureInfo.InvariantCulture));
-        return new ClusterEvent
+    ) =>
+        NodeEvents.Of(
+            kind,
+            group,
+            node,
+            reason,
+            WithReason(message, asking),
+            ("instanceId", node.InstanceId ?? node.AdoptId),
+            ("reason", asking.Reason),
+            ("until", asking.Until is { } until ? NodeEvents.Text(until) : null)
+        ) with
         {
-            Kind = kind,
-            Group = group,
-            Node = node.Id,
-            Reason = reason,
-            Message = WithReason(message, asking),
             Actor = asking.Actor,
-            Evidence = evidence,
         };
-    }
 
     /// <summary>The sentence with the words of the one who asked.</summary>
     public static string WithReason(string message, Asking asking) =>
         asking.Reason is { } reason ? $"{message[..^1]}: {reason.TrimEnd('.')}." : message;
-
-    private static void Add(Dictionary<string, string> evidence, string name, string? value)
-    {
-        if (value is not null)
-        {
-            evidence[name] = value;
-        }
-    }
 }

@@ -188,16 +188,5 @@ public static class NodeHands
         Node after,
         ClusterEvent told,
         string message
-    ) =>
-        new(
-            new SlotChange(
-                slot,
-                slot with
-                {
-                    Nodes = [.. slot.Nodes.Select(node => ReferenceEquals(node, before) ? after : node)],
-                },
-                [told]
-            ),
-            message
-        );
+    ) => new(new SlotChange(slot, slot.With(before, after), [told]), message);
 }

@@ -88,6 +88,12 @@ public sealed record Node
     /// <summary>It is on its way out: what it leaves is not counted as part of its group.</summary>
     public bool IsLeaving => State is NodeState.Draining or NodeState.Quarantined or NodeState.Deleting;
 
+    /// <summary>A person wants it left alone.</summary>
+    public bool IsHeldAt(DateTimeOffset now) => Hold is { } hold && hold.HoldsAt(now);
+
+    /// <summary>A person took it out of work.</summary>
+    public bool IsOnStandbyAt(DateTimeOffset now) => Hold is { Kind: HoldKind.Standby } hold && hold.HoldsAt(now);
+
     /// <summary>The idempotency key of the current try.</summary>
     public string Token => $"{Id}-{Attempt}";
 

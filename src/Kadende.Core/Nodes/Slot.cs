@@ -17,4 +17,11 @@ public sealed record Slot
     public required IReadOnlyList<Node> Nodes { get; init; }
 
     public required Lineage Lineage { get; init; }
+
+    /// <summary>The slot with one of its nodes, this very one, as it is after a step.</summary>
+    public Slot With(Node before, Node after) =>
+        this with
+        {
+            Nodes = [.. Nodes.Select(node => ReferenceEquals(node, before) ? after : node)],
+        };
 }

@@ -23,13 +23,6 @@ public static class AdoptOutcomes
             Reason = $"Machine {node.AdoptId} cannot be adopted: {failure.Message}",
         };
         var told = NodeEvents.Of(EventKind.NodeFailed, slot.Group, after, "Refused", after.Reason);
-        return new SlotChange(
-            slot,
-            slot with
-            {
-                Nodes = [.. slot.Nodes.Select(other => ReferenceEquals(other, node) ? after : other)],
-            },
-            [told]
-        );
+        return new SlotChange(slot, slot.With(node, after), [told]);
     }
 }

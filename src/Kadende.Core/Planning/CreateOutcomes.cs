@@ -42,14 +42,7 @@ public static class CreateOutcomes
             CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, spec.Repair, now),
             _ => throw new InvalidOperationException("A result of a kind that does not exist."),
         };
-        return new SlotChange(
-            slot,
-            slot with
-            {
-                Nodes = [.. slot.Nodes.Select(other => ReferenceEquals(other, node) ? after : other)],
-            },
-            told is null ? [] : [told]
-        );
+        return new SlotChange(slot, slot.With(node, after), told is null ? [] : [told]);
     }
 
     private static (Node Node, ClusterEvent? Told) Failed(

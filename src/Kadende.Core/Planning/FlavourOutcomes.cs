@@ -124,12 +124,5 @@ public static class FlavourOutcomes
         );
 
     private static SlotChange Change(Slot slot, Node before, Node after, ClusterEvent? told) =>
-        new(
-            slot,
-            slot with
-            {
-                Nodes = [.. slot.Nodes.Select(node => ReferenceEquals(node, before) ? after : node)],
-            },
-            told is null ? [] : [told]
-        );
+        new(slot, slot.With(before, after), told is null ? [] : [told]);
 }

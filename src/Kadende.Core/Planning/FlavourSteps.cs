@@ -67,11 +67,7 @@ internal static class FlavourSteps
 
     private static void StandBy(GroupDraft draft, SlotDraft slot, Node node)
     {
-        if (
-            draft.SourceOf(node) is { Drains: true, IsListed: true }
-            && node.Hold is { } hold
-            && hold.HoldsAt(draft.Now)
-        )
+        if (draft.SourceOf(node) is { Drains: true, IsListed: true } && node.IsHeldAt(draft.Now))
         {
             draft.Acts.Add(new Act.Drain(slot.Key, node));
             draft.WaitUntil(draft.Now + draft.View.Limits.UnsettledLook);

@@ -6,13 +6,6 @@ namespace Kadende.Core.Planning;
 /// <summary>What people said of a node that stays until a time or until they take it back.</summary>
 internal static class Holds
 {
-    /// <summary>A person wants the node left alone.</summary>
-    public static bool IsHeld(GroupDraft draft, Node node) => node.Hold is { } hold && hold.HoldsAt(draft.Now);
-
-    /// <summary>A person took the node out of work.</summary>
-    public static bool IsStandby(GroupDraft draft, Node node) =>
-        node.Hold is { Kind: HoldKind.Standby } hold && hold.HoldsAt(draft.Now);
-
     /// <summary>Ends what has expired, and takes a node back to work that had let go of it.</summary>
     public static Node Observe(GroupDraft draft, SlotDraft slot, Node node)
     {

@@ -123,7 +123,7 @@ internal static class NodeObserver
             || draft.View.Wanted is not { } spec
             || node.Health.ByFlavour
             || node.State == NodeState.Provisioning && draft.SourceOf(node).Provisions
-            || Holds.IsStandby(draft, node)
+            || node.IsOnStandbyAt(draft.Now)
         )
         {
             return (node.Health, null, null);

@@ -13,7 +13,7 @@ internal static class Repairs
             return;
         }
 
-        var bad = all.Where(slot => !Holds.IsHeld(draft, slot.Live!)).ToList();
+        var bad = all.Where(slot => !slot.Live!.IsHeldAt(draft.Now)).ToList();
         if (bad.Count < all.Count)
         {
             draft.Say("RepairHeld", $"{all.Count - bad.Count} unhealthy nodes are left alone: a person holds them.");

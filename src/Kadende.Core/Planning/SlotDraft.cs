@@ -69,10 +69,6 @@ internal sealed class SlotDraft(GroupPath group, string key, Slot? before)
     /// <summary>A machine with the slot's identity is still there.</summary>
     public bool IsOccupied => Nodes.Count > 0;
 
-    /// <summary>The node as it is now; the given one when it is not in the slot.</summary>
-    public Node Now(Node node) =>
-        Nodes.FirstOrDefault(known => string.Equals(known.Id, node.Id, StringComparison.Ordinal)) ?? node;
-
     public void Set(Node before, Node after, ClusterEvent? told = null)
     {
         var nodes = Edit();

@@ -48,7 +48,7 @@ internal static class StatusConditions
                     troubled.Add(node);
                 }
 
-                held += node.Hold is { } hold && hold.HoldsAt(view.Now) ? 1 : 0;
+                held += node.IsHeldAt(view.Now) ? 1 : 0;
                 quarantined += node.State == NodeState.Quarantined ? 1 : 0;
                 observed += node.Health.Observed is { Status: HealthStatus.Unhealthy } ? 1 : 0;
             }

@@ -84,7 +84,7 @@ public static class StatusReport
             {
                 present += node.State is NodeState.Provisioning or NodeState.Running or NodeState.Unhealthy ? 1 : 0;
                 settled += Replacements.IsSettled(node) && node.MissingSince is null ? 1 : 0;
-                standby += IsHeld(view, node) && node.Hold!.Kind == HoldKind.Standby ? 1 : 0;
+                standby += node.IsOnStandbyAt(view.Now) ? 1 : 0;
                 changing += IsChanging(node, slot) ? 1 : 0;
                 outdated += hash is not null && IsToUpdate(view, node, hash) ? 1 : 0;
             }
@@ -93,12 +93,10 @@ public static class StatusReport
         return new Counts(present, settled, standby, changing, outdated);
     }
 
-    private static bool IsHeld(GroupView view, Node node) => node.Hold is { } hold && hold.HoldsAt(view.Now);
-
     private static bool IsToUpdate(GroupView view, Node node, string hash) =>
         !string.Equals(hash, node.ConfigHash, StringComparison.Ordinal)
         && node.State != NodeState.Quarantined
-        && !IsHeld(view, node);
+        && !node.IsHeldAt(view.Now);
 
     private static bool IsChanging(Node node, Slot slot) =>
         node.State != NodeState.Quarantined

@@ -16,12 +16,12 @@ internal static class Succession
         {
             Updates.Succeeded(draft, slot);
             var reason = (slot.Lineage.LastReason ?? ReplaceReason.Outdated).ToString();
-            foreach (var old in live.SkipLast(1).Where(old => !Holds.IsHeld(draft, old)))
+            foreach (var old in live.SkipLast(1).Where(old => !old.IsHeldAt(draft.Now)))
             {
                 NodeSteps.Doom(draft, slot, old, reason, $"{successor.Id} took its place, and is healthy.");
             }
         }
-        else if (Holds.IsHeld(draft, successor))
+        else if (successor.IsHeldAt(draft.Now))
         {
             // A person wants it left alone: it stays beside the other until it is well, or free.
         }

@@ -42,7 +42,7 @@ internal static class Surplus
     /// <summary>Those that no person holds.</summary>
     private static List<SlotDraft> Free(GroupDraft draft, List<SlotDraft> slots, int surplus)
     {
-        var free = slots.Where(slot => !slot.Nodes.Any(node => Holds.IsHeld(draft, node))).ToList();
+        var free = slots.Where(slot => !slot.Nodes.Any(node => node.IsHeldAt(draft.Now))).ToList();
         var held = Math.Min(surplus, slots.Count) - free.Count;
         if (held > 0)
         {

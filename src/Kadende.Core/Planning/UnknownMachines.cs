@@ -126,14 +126,7 @@ internal static class UnknownMachines
     }
 
     private static ClusterEvent Told(GroupDraft draft, EventKind kind, string id, string reason, string message) =>
-        new()
-        {
-            Kind = kind,
-            Group = draft.View.Path,
-            Reason = reason,
-            Message = message,
-            Evidence = new Dictionary<string, string>(StringComparer.Ordinal) { ["instanceId"] = id },
-        };
+        GroupEvents.Of(draft.View.Path, kind, reason, message, ("instanceId", id));
 
     private static readonly IReadOnlyDictionary<string, DateTimeOffset> Nothing = new Dictionary<
         string,

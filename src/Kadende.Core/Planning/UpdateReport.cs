@@ -113,5 +113,5 @@ internal static class UpdateReport
         draft.Slots.Count(slot => !slot.IsSurplus && slot.Nodes.Any(node => !node.IsLeaving && IsToGo(draft, node)));
 
     private static bool IsToGo(GroupDraft draft, Nodes.Node node) =>
-        Updates.IsOutdated(draft, node) && !Holds.IsHeld(draft, node);
+        Updates.IsOutdated(draft, node) && !node.IsHeldAt(draft.Now);
 }

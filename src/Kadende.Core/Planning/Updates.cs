@@ -8,7 +8,7 @@ internal static class Updates
 {
     public static void Plan(GroupDraft draft, IReadOnlyList<SlotDraft> slots)
     {
-        var outdated = slots.Where(slot => IsOutdated(draft, slot.Live!) && !Holds.IsHeld(draft, slot.Live!)).ToList();
+        var outdated = slots.Where(slot => IsOutdated(draft, slot.Live!) && !slot.Live!.IsHeldAt(draft.Now)).ToList();
         if (draft.Spec.Update.Strategy == UpdateStrategy.OnDelete)
         {
             draft.Update = null;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Kadende.Core.Clusters;
+using Kadende.Core.Hands;
+using Kadende.Core.Planning;
 
 namespace Kadende.Core.Why;
 
@@ -42,9 +44,9 @@ internal static class GroupWaits
         breaker is { IsOpen: true }
             ? Waiting.Of(
                 WaitKind.Breaker,
-                $"The breaker is open since {Times.Text(breaker.Since)}: {breaker.Message} Look for the cause, then lift it.",
+                $"The breaker is open since {Lasting.Text(breaker.Since)}: {breaker.Message} Look for the cause, then lift it.",
                 null,
-                ("since", Times.Iso(breaker.Since)),
+                ("since", NodeEvents.Text(breaker.Since)),
                 ("cause", breaker.Cause)
             )
             : null;
@@ -74,12 +76,12 @@ internal static class GroupWaits
             : Waiting.Of(
                 WaitKind.Hold,
                 hold.Kind == GroupHoldKind.Freed
-                    ? $"{hold.Actor} freed it since {Times.Text(hold.Since)}{Because(hold.Reason)}: it is not managed until somebody takes it back."
-                    : $"{hold.Actor} paused it since {Times.Text(hold.Since)}{Because(hold.Reason)}: nothing is changed until somebody resumes it.",
+                    ? $"{hold.Actor} freed it since {Lasting.Text(hold.Since)}{Because(hold.Reason)}: it is not managed until somebody takes it back."
+                    : $"{hold.Actor} paused it since {Lasting.Text(hold.Since)}{Because(hold.Reason)}: nothing is changed until somebody resumes it.",
                 null,
                 ("hold", hold.Kind.ToString()),
                 ("actor", hold.Actor),
-                ("since", Times.Iso(hold.Since)),
+                ("since", NodeEvents.Text(hold.Since)),
                 ("reason", hold.Reason)
             );
 
@@ -87,7 +89,7 @@ internal static class GroupWaits
         around.Size is { Next: { } next } size
             ? Waiting.Of(
                 WaitKind.Schedule,
-                $"At {Times.Text(next.At)} the size goes from {size.Size} to {next.Size}.",
+                $"At {Lasting.Text(next.At)} the size goes from {size.Size} to {next.Size}.",
                 next.At,
                 ("from", size.Size.ToString(CultureInfo.InvariantCulture)),
                 ("to", next.Size.ToString(CultureInfo.InvariantCulture)),
@@ -109,7 +111,7 @@ internal static class GroupWaits
         )
         {
             ["condition"] = condition.Type,
-            ["since"] = Times.Iso(condition.Since),
+            ["since"] = NodeEvents.Text(condition.Since),
         };
         return new Waiting(KindOf(condition), condition.Message, condition.Until, data);
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Kadende.Core.Hands;
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 
 namespace Kadende.Core.Why;
@@ -31,7 +33,7 @@ internal static class NodeWaits
                 hold.Until,
                 ("hold", hold.Kind.ToString()),
                 ("actor", hold.Actor),
-                ("since", Times.Iso(hold.Since)),
+                ("since", NodeEvents.Text(hold.Since)),
                 ("reason", hold.Reason)
             )
             : null;
@@ -40,9 +42,9 @@ internal static class NodeWaits
         node.MissingSince is { } since
             ? Waiting.Of(
                 WaitKind.Provider,
-                $"The provider does not list its machine since {Times.Text(since)}; it counts as lost when that lasts.",
+                $"The provider does not list its machine since {Lasting.Text(since)}; it counts as lost when that lasts.",
                 null,
-                ("missingSince", Times.Iso(since))
+                ("missingSince", NodeEvents.Text(since))
             )
             : null;
 
@@ -68,7 +70,7 @@ internal static class NodeWaits
                 WaitKind.Provider,
                 "The provider was asked to remove its machine; it goes when it is no longer listed.",
                 null,
-                ("askedAt", node.RemovalAskedAt is { } asked ? Times.Iso(asked) : null)
+                ("askedAt", node.RemovalAskedAt is { } asked ? NodeEvents.Text(asked) : null)
             ),
             NodeState.Failed => Waiting.Of(
                 WaitKind.Update,
@@ -90,7 +92,7 @@ internal static class NodeWaits
                 _ => WaitKind.Backoff,
             },
             $"Its machine could not be made: {node.Reason ?? "no reason is known."} It is tried again"
-                + (node.NextTryAt is { } at ? $" at {Times.Text(at)}." : " with the next look."),
+                + (node.NextTryAt is { } at ? $" at {Lasting.Text(at)}." : " with the next look."),
             node.NextTryAt,
             ("problem", node.Problem?.ToString()),
             ("tries", Text(node.ProblemCount))
@@ -108,7 +110,7 @@ internal static class NodeWaits
                 WaitKind.Provider,
                 $"The provider was asked for its machine, and the answer is not known yet.{Reason(node)}",
                 node.NextTryAt,
-                ("askedAt", node.AskedAt is { } asked ? Times.Iso(asked) : null)
+                ("askedAt", node.AskedAt is { } asked ? NodeEvents.Text(asked) : null)
             );
 
     private static Waiting OfProvisioning(Node node, GroupSpec? spec)

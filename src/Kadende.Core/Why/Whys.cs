@@ -1,7 +1,9 @@
 using System.Globalization;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
+using Kadende.Core.Hands;
 using Kadende.Core.Nodes;
+using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 
 namespace Kadende.Core.Why;
@@ -37,7 +39,7 @@ public static class Whys
                 Group = last.Event.Group?.Value,
                 Slot = null,
                 State = null,
-                Message = $"Node {node} is gone since {Times.Text(last.At)}: {last.Event.Message}",
+                Message = $"Node {node} is gone since {Lasting.Text(last.At)}: {last.Event.Message}",
                 Verdict = null,
                 Decisions = [.. events.Select(Decision.Of)],
                 Lineage = [],
@@ -116,11 +118,11 @@ public static class Whys
             ? $" {asked.Actor} asked for {asked.Kind.ToString().ToLowerInvariant()}."
             : "";
         var health = node.State is NodeState.Running ? $" and {Word(node, around)}" : "";
-        return $"Node {node.Id} in slot {slot.Group}/{slot.Key}{machine} is {node.State}{health} since {Times.Text(node.Since)}{reason}.{wish}";
+        return $"Node {node.Id} in slot {slot.Group}/{slot.Key}{machine} is {node.State}{health} since {Lasting.Text(node.Since)}{reason}.{wish}";
     }
 
     private static string Word(Node node, Surroundings around) =>
-        node.Hold is { Kind: HoldKind.Standby } hold && hold.HoldsAt(around.Now)
+        node.IsOnStandbyAt(around.Now)
             ? "on standby"
             : node.Health.Status switch
             {
@@ -133,14 +135,14 @@ public static class Whys
     {
         if (node.External is { } said && said.CountsAt(around.Now))
         {
-            var until = said.Until is { } end ? $" until {Times.Text(end)}" : "";
+            var until = said.Until is { } end ? $" until {Lasting.Text(end)}" : "";
             return new Verdict(
                 said.IsHealthy ? HealthStatus.Healthy : HealthStatus.Unhealthy,
                 $"{said.Actor} set it {(said.IsHealthy ? "healthy" : "unhealthy")}{until}: {said.Reason.TrimEnd('.')}.",
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["actor"] = said.Actor,
-                    ["since"] = Times.Iso(said.Since),
+                    ["since"] = NodeEvents.Text(said.Since),
                 }
             );
         }
@@ -160,7 +162,7 @@ public static class Whys
 
         if (health.BadSince is { } since)
         {
-            data["badSince"] = Times.Iso(since);
+            data["badSince"] = NodeEvents.Text(since);
         }
 
         var judge =

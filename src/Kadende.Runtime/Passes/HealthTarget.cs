@@ -25,6 +25,6 @@ public sealed record HealthTarget(Node Node, Instance Instance, GroupSource Sour
         // A double of the machine carries the same label: what it says is not said of the node's own.
         && (Node.InstanceId is null || Node.InstanceId == Instance.Id)
         && Node.State is not (NodeState.Draining or NodeState.Quarantined or NodeState.Deleting)
-        && !(Node.Hold is { Kind: HoldKind.Standby } hold && hold.HoldsAt(now))
+        && !Node.IsOnStandbyAt(now)
         && !(Source.Facts.Provisions && Node.FlavoursDone < Source.Spec.Flavours.Count);
 }
