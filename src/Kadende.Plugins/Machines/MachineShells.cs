@@ -15,7 +15,7 @@ public sealed class MachineShells(IOptions<SshOptions> ssh, ProbeTargets targets
     /// <returns>Null when there is no way: the provider has none, and SSH is not set up or the machine has no address.</returns>
     public IMachineShell? Find(IProvider provider, Instance instance, JsonElement properties)
     {
-        if (provider is IMachineExec exec)
+        if (provider.Exec is { } exec)
         {
             return new ProviderShell(exec, instance.Id, properties);
         }

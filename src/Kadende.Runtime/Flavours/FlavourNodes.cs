@@ -25,7 +25,7 @@ public sealed class FlavourNodes(MachineShells shells)
 
     /// <summary>Whether commands could be run on machines of this configuration once they are there.</summary>
     internal bool CanReach(IProvider provider, GroupSpec spec) =>
-        provider is IMachineExec
+        provider.Exec is not null
         || (
             provider.Description.Capabilities.HasAddresses
             && shells.Find(provider, Imagined, spec.Properties) is not null

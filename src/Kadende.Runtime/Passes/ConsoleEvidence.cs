@@ -30,7 +30,7 @@ public sealed partial class ConsoleEvidence(INodeLogStore logs, TimeProvider tim
         CancellationToken cancellationToken
     )
     {
-        if (provider is not IConsoleOutput console)
+        if (provider.Console is not { } console)
         {
             return;
         }

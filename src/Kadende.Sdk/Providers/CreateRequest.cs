@@ -19,4 +19,11 @@ public sealed record CreateRequest
 
     /// <summary>The fixed identity of the machine, such as a host name; null when the group has a size instead of identities.</summary>
     public string? LogicalId { get; init; }
+
+    /// <summary>
+    /// Spreads the machines of a group: slots that follow each other have numbers that do, and a try after a refusal has the number after
+    /// its last. A provider with N zones or hosts to choose from takes the one at this number modulo N. Never negative; the same on every
+    /// call with one token.
+    /// </summary>
+    public int Spread { get; init; }
 }

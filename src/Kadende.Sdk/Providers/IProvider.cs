@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Sdk.Machines;
 
 namespace Kadende.Sdk.Providers;
 
@@ -15,6 +16,12 @@ public interface IProvider
 {
     /// <summary>What this plugin is called, what it can do and which properties it takes. The same object on every call.</summary>
     ProviderDescription Description { get; }
+
+    /// <summary>Runs commands on its machines; null when it cannot.</summary>
+    IMachineExec? Exec => this as IMachineExec;
+
+    /// <summary>Shows what its machines wrote to their consoles; null when it cannot.</summary>
+    IConsoleOutput? Console => this as IConsoleOutput;
 
     /// <summary>
     /// Checks <c>resourceProperties</c> beyond what the JSON schema in <see cref="ProviderDescription.PropertiesSchema"/> can say.

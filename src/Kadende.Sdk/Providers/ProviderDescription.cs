@@ -12,4 +12,8 @@ public sealed record ProviderDescription(
     string Summary,
     string PropertiesSchema,
     ProviderCapabilities Capabilities
-);
+)
+{
+    /// <summary>Other words that specs may use for the same plugin.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}
