@@ -1,3 +1,4 @@
+using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
@@ -52,6 +53,7 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<UrlPlugins>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
