@@ -12,6 +12,7 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
@@ -53,7 +54,14 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(KeyVaultSecrets.Client);
+        services.AddChecked<SecretOptions>(configuration, SecretOptions.Section);
+        services.AddSingleton<ISecretSource, EnvironmentSecrets>();
+        services.AddSingleton<ISecretSource, FolderSecrets>();
+        services.AddSingleton<ISecretSource, KeyVaultSecrets>();
+        services.AddSingleton<SecretStore>();
         services.AddSingleton<UrlPlugins>();
+        services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();

@@ -1,0 +1,154 @@
+using Kadende.Plugins.Secrets;
+using Kadende.Plugins.Tests.Conformance;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Machines;
+using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Kadende.Plugins.Tests.Secrets;
+
+public sealed class SecretProviderTests : IDisposable
+{
+    private const string Value = "hunter2-planted";
+
+    private readonly TemporaryDirectory _folder = new();
+    private readonly FakeTimeProvider _time = new();
+
+    public SecretProviderTests() => File.WriteAllText(Path.Combine(_folder.Path, "db"), Value + "\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task EveryCall_NamedSecret_IsGivenAndNeverTold()
+    {
+        var echo = new EchoProvider();
+        var provider = With(echo);
+        var properties = EchoProvider.Properties("p=${secret:db}");
+        var token = TestContext.Current.CancellationToken;
+
+        var told = new List<object?>
+        {
+            await provider.ValidateAsync(properties, token),
+            Assert
+                .IsType<CreateResult.Created>(Assert.Single(await provider.CreateAsync([Request(properties)], token)))
+                .Instance,
+            (await provider.DescribeAsync(new DescribeRequest(NoLabels, properties, null), token)).Instances[0],
+            await provider.DestroyAsync([new DestroyRequest("m1", properties, "over")], token),
+            await provider.Exec!.ExecAsync(new ExecRequest("m1", properties, "true", TimeSpan.FromSeconds(1)), token),
+            await provider.Console!.ReadConsoleAsync("m1", properties, token),
+            provider.ScopeOf(properties),
+        };
+
+        Assert.Equal($"p={Value}", echo.Seen);
+        var text = System.Text.Json.JsonSerializer.Serialize(told);
+        Assert.DoesNotContain(Value, text, StringComparison.Ordinal);
+        Assert.Equal(7, text.Split("p=${secret:db}").Length - 1);
+    }
+
+    [Fact]
+    public async Task EveryFailure_ThatTellsASecret_IsOfTheSameKindWithoutIt()
+    {
+        Func<string, Exception>[] failures =
+        [
+            text => new QuotaExceededException(text),
+            text => new NoCapacityException(text),
+            text => new CredentialException(text),
+            text => new RequestRejectedException(text),
+            text => new InstanceGoneException(text),
+            text => new ThrottledException(text, TimeSpan.FromSeconds(7)),
+            text => new ProviderUnavailableException("Below.", new IOException(text)),
+            text => new InvalidOperationException(text),
+        ];
+
+        var met = new List<Exception>();
+        foreach (var failure in failures)
+        {
+            met.Add(
+                await Assert.ThrowsAnyAsync<Exception>(() =>
+                    With(new EchoProvider { Fails = failure })
+                        .LabelAsync(
+                            new LabelRequest("m1", EchoProvider.Properties("${secret:db}"), NoLabels),
+                            TestContext.Current.CancellationToken
+                        )
+                )
+            );
+        }
+
+        Assert.All(met, failure => Assert.DoesNotContain(Value, failure.ToString(), StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                typeof(QuotaExceededException),
+                typeof(NoCapacityException),
+                typeof(CredentialException),
+                typeof(RequestRejectedException),
+                typeof(InstanceGoneException),
+                typeof(ThrottledException),
+                typeof(ProviderUnavailableException),
+                typeof(ProviderUnavailableException),
+            ],
+            met.Select(failure => failure.GetType())
+        );
+        Assert.Equal(TimeSpan.FromSeconds(7), ((ThrottledException)met[5]).RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(
+        "${secret:none}",
+        "There is no secret 'none'. An operator can set the environment variable KADENDE_SECRET_NONE"
+    )]
+    [InlineData("${secret:../db}", "'../db' cannot name a secret")]
+    [InlineData("${secret:}", "'' cannot name a secret")]
+    public async Task Validate_SecretThatIsNone_IsAFaultAtItsPlace(string text, string message)
+    {
+        var faults = await With(new EchoProvider())
+            .ValidateAsync(EchoProvider.Properties(text), TestContext.Current.CancellationToken);
+
+        var fault = Assert.Single(faults);
+        Assert.Equal("a", fault.Path);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_SecretGoneSince_IsACredentialFailure()
+    {
+        File.Delete(Path.Combine(_folder.Path, "db"));
+
+        await Assert.ThrowsAsync<CredentialException>(() =>
+            With(new EchoProvider())
+                .CreateAsync([Request(EchoProvider.Properties("${secret:db}"))], TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
+    public async Task Find_ChangedSecret_IsReadAnewAfterAWhile()
+    {
+        var store = Store();
+        var first = await store.FindAsync("db", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "db"), "other", TestContext.Current.CancellationToken);
+
+        var same = await store.FindAsync("db", TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromMinutes(6));
+        var later = await store.FindAsync("db", TestContext.Current.CancellationToken);
+
+        Assert.Equal((Value, Value, "other"), (first, same, later));
+    }
+
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    private static CreateRequest Request(System.Text.Json.JsonElement properties) =>
+        new()
+        {
+            Token = "n-1",
+            Properties = properties,
+            Labels = NoLabels,
+        };
+
+    private IProvider With(EchoProvider echo) => new SecretProvider(echo, Store());
+
+    private SecretStore Store()
+    {
+        var options = Options.Create(new SecretOptions { Folder = _folder.Path });
+        return new SecretStore([new EnvironmentSecrets(), new FolderSecrets(options)], options, _time);
+    }
+}
