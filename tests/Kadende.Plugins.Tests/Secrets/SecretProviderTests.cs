@@ -1,29 +1,24 @@
-using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kadende.Plugins.Tests.Secrets;
 
 public sealed class SecretProviderTests : IDisposable
 {
-    private const string Value = "hunter2-planted";
+    private const string Value = SecretBench.Value;
 
-    private readonly TemporaryDirectory _folder = new();
-    private readonly FakeTimeProvider _time = new();
+    private readonly SecretBench _bench = new();
 
-    public SecretProviderTests() => File.WriteAllText(Path.Combine(_folder.Path, "db"), Value + "\n");
-
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _bench.Dispose();
 
     [Fact]
     public async Task EveryCall_NamedSecret_IsGivenAndNeverTold()
     {
         var echo = new EchoProvider();
-        var provider = With(echo);
+        var provider = _bench.With(echo);
         var properties = EchoProvider.Properties("p=${secret:db}");
         var token = TestContext.Current.CancellationToken;
 
@@ -46,52 +41,6 @@ public sealed class SecretProviderTests : IDisposable
         Assert.Equal(7, text.Split("p=${secret:db}").Length - 1);
     }
 
-    [Fact]
-    public async Task EveryFailure_ThatTellsASecret_IsOfTheSameKindWithoutIt()
-    {
-        Func<string, Exception>[] failures =
-        [
-            text => new QuotaExceededException(text),
-            text => new NoCapacityException(text),
-            text => new CredentialException(text),
-            text => new RequestRejectedException(text),
-            text => new InstanceGoneException(text),
-            text => new ThrottledException(text, TimeSpan.FromSeconds(7)),
-            text => new ProviderUnavailableException("Below.", new IOException(text)),
-            text => new InvalidOperationException(text),
-        ];
-
-        var met = new List<Exception>();
-        foreach (var failure in failures)
-        {
-            met.Add(
-                await Assert.ThrowsAnyAsync<Exception>(() =>
-                    With(new EchoProvider { Fails = failure })
-                        .LabelAsync(
-                            new LabelRequest("m1", EchoProvider.Properties("${secret:db}"), NoLabels),
-                            TestContext.Current.CancellationToken
-                        )
-                )
-            );
-        }
-
-        Assert.All(met, failure => Assert.DoesNotContain(Value, failure.ToString(), StringComparison.Ordinal));
-        Assert.Equal(
-            [
-                typeof(QuotaExceededException),
-                typeof(NoCapacityException),
-                typeof(CredentialException),
-                typeof(RequestRejectedException),
-                typeof(InstanceGoneException),
-                typeof(ThrottledException),
-                typeof(ProviderUnavailableException),
-                typeof(ProviderUnavailableException),
-            ],
-            met.Select(failure => failure.GetType())
-        );
-        Assert.Equal(TimeSpan.FromSeconds(7), ((ThrottledException)met[5]).RetryAfter);
-    }
-
     [Theory]
     [InlineData(
         "${secret:none}",
@@ -101,7 +50,8 @@ public sealed class SecretProviderTests : IDisposable
     [InlineData("${secret:}", "'' cannot name a secret")]
     public async Task Validate_SecretThatIsNone_IsAFaultAtItsPlace(string text, string message)
     {
-        var faults = await With(new EchoProvider())
+        var faults = await _bench
+            .With(new EchoProvider())
             .ValidateAsync(EchoProvider.Properties(text), TestContext.Current.CancellationToken);
 
         var fault = Assert.Single(faults);
@@ -112,10 +62,11 @@ public sealed class SecretProviderTests : IDisposable
     [Fact]
     public async Task Create_SecretGoneSince_IsACredentialFailure()
     {
-        File.Delete(Path.Combine(_folder.Path, "db"));
+        File.Delete(_bench.File);
 
         await Assert.ThrowsAsync<CredentialException>(() =>
-            With(new EchoProvider())
+            _bench
+                .With(new EchoProvider())
                 .CreateAsync([Request(EchoProvider.Properties("${secret:db}"))], TestContext.Current.CancellationToken)
         );
     }
@@ -123,12 +74,12 @@ public sealed class SecretProviderTests : IDisposable
     [Fact]
     public async Task Find_ChangedSecret_IsReadAnewAfterAWhile()
     {
-        var store = Store();
+        var store = _bench.Store();
         var first = await store.FindAsync("db", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "db"), "other", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_bench.File, "other", TestContext.Current.CancellationToken);
 
         var same = await store.FindAsync("db", TestContext.Current.CancellationToken);
-        _time.Advance(TimeSpan.FromMinutes(6));
+        _bench.Time.Advance(TimeSpan.FromMinutes(6));
         var later = await store.FindAsync("db", TestContext.Current.CancellationToken);
 
         Assert.Equal((Value, Value, "other"), (first, same, later));
@@ -143,12 +94,4 @@ public sealed class SecretProviderTests : IDisposable
             Properties = properties,
             Labels = NoLabels,
         };
-
-    private IProvider With(EchoProvider echo) => new SecretProvider(echo, Store());
-
-    private SecretStore Store()
-    {
-        var options = Options.Create(new SecretOptions { Folder = _folder.Path });
-        return new SecretStore([new EnvironmentSecrets(), new FolderSecrets(options)], options, _time);
-    }
 }
