@@ -1,8 +1,6 @@
-using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kadende.Plugins.Tests.Secrets;
 
