@@ -3,7 +3,6 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Machines;
 using Kadende.Sdk.Flavours;
-using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Flavours;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Runtime.Stores;
-using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Logging;
 
