@@ -1,4 +1,5 @@
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
@@ -32,6 +33,7 @@ public static class PluginList
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+        services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();

@@ -1,5 +1,6 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
+using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Health.Probing;
@@ -23,6 +24,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
