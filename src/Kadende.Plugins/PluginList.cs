@@ -5,6 +5,7 @@ using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Flavours.Swarm;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -34,6 +35,7 @@ public static class PluginList
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
         services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
+        services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
