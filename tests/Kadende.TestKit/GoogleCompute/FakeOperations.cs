@@ -19,6 +19,15 @@ public sealed class FakeOperations
     /// <summary>How long an operation takes.</summary>
     public TimeSpan Duration { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Request ids are not known any more, as after some time.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _byRequest.Clear();
+        }
+    }
+
     internal void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/compute/v1/projects/{project}/zones/{zone}/operations/{name}", (string name) => Show(name));

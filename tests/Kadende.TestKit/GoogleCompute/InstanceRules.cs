@@ -12,27 +12,13 @@ internal static partial class InstanceRules
     private const int MaxItem = 256 << 10;
     private const int MaxItems = 512 << 10;
 
-    public static IResult? ProblemOf(JsonObject body, FakeProject project, string zone)
-    {
-        var name = body["name"]?.GetValue<string>();
-        if (name is null || !Name().IsMatch(name))
-        {
-            return GoogleError.Invalid(
-                "resource.name",
-                $"'{name}'. Must be a match of regex '[a-z]([-a-z0-9]{{0,61}}[a-z0-9])?'"
-            );
-        }
-
-        var type = body["machineType"]?.GetValue<string>() ?? "";
-        return !type.StartsWith($"zones/{zone}/machineTypes/", StringComparison.Ordinal)
-                ? GoogleError.Invalid("resource.machineType", $"'{type}'. The URL is malformed.")
-            : !project.MachineTypes.Contains(type[(type.LastIndexOf('/') + 1)..])
-                ? GoogleError.NotFound($"projects/{FakeProject.Id}/{type}")
-            : DiskProblemOf(body, project)
-                ?? NetworkProblemOf(body, project)
-                ?? LabelProblemOf(body["labels"]?.AsObject() ?? [])
-                ?? MetadataProblemOf(body["metadata"]?["items"]?.AsArray() ?? []);
-    }
+    public static IResult? ProblemOf(JsonObject body, FakeProject project, string zone) =>
+        NameProblemOf(body)
+        ?? TypeProblemOf(body, project, zone)
+        ?? DiskProblemOf(body, project)
+        ?? NetworkProblemOf(body, project)
+        ?? LabelProblemOf(body["labels"]?.AsObject() ?? [])
+        ?? MetadataProblemOf(body["metadata"]?["items"]?.AsArray() ?? []);
 
     public static IResult? LabelProblemOf(JsonObject labels) =>
         labels.Count > MaxLabels ? GoogleError.Invalid("labels", "Too many labels.")
@@ -50,6 +36,24 @@ internal static partial class InstanceRules
             : !keys.TrueForAll(key => ItemKey().IsMatch(key))
             || keys.Distinct(StringComparer.Ordinal).Count() < keys.Count
                 ? GoogleError.Invalid("metadata", "Metadata keys must be unique and match '[a-zA-Z0-9-_]+'.")
+            : null;
+    }
+
+    private static IResult? NameProblemOf(JsonObject body) =>
+        body["name"]?.GetValue<string>() is { } name && Name().IsMatch(name)
+            ? null
+            : GoogleError.Invalid(
+                "resource.name",
+                $"'{body["name"]}'. Must be a match of regex '[a-z]([-a-z0-9]{{0,61}}[a-z0-9])?'"
+            );
+
+    private static IResult? TypeProblemOf(JsonObject body, FakeProject project, string zone)
+    {
+        var type = body["machineType"]?.GetValue<string>() ?? "";
+        return !type.StartsWith($"zones/{zone}/machineTypes/", StringComparison.Ordinal)
+                ? GoogleError.Invalid("resource.machineType", $"'{type}'. The URL is malformed.")
+            : !project.MachineTypes.Contains(type[(type.LastIndexOf('/') + 1)..])
+                ? GoogleError.NotFound($"projects/{FakeProject.Id}/{type}")
             : null;
     }
 
