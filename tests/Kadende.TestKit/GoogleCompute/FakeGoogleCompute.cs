@@ -22,7 +22,7 @@ public sealed class FakeGoogleCompute : IAsyncDisposable
         _app = builder.Build();
         _app.Use(AuthorizeAsync);
         _app.Use(Faults.RunAsync);
-        _app.MapPost("/token", (HttpRequest request) => Account.GiveTokenAsync(request, TokenEndpoint));
+        _app.MapPost("/token", (HttpRequest request) => Account.GiveTokenAsync(request));
         Project.Map(_app);
         Instances.Map(_app);
         Operations.Map(_app);
@@ -34,7 +34,7 @@ public sealed class FakeGoogleCompute : IAsyncDisposable
     public Uri TokenEndpoint => new($"{_app.Urls.First()}/token");
 
     /// <summary>The JSON key of the only account that is let in.</summary>
-    public string Credentials => Account.KeyFor(TokenEndpoint, FakeProject.Id);
+    public string Credentials => FakeServiceAccount.KeyFor(TokenEndpoint, FakeProject.Id);
 
     public FakeServiceAccount Account { get; } = new();
 
@@ -56,11 +56,7 @@ public sealed class FakeGoogleCompute : IAsyncDisposable
         return fake;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        Account.Dispose();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AuthorizeAsync(HttpContext context, RequestDelegate next)
     {

@@ -9,12 +9,18 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Kadende.TestKit.GoogleCompute;
 
 /// <summary>A service account with a key of its own, and the endpoint that gives access tokens for what is signed with it.</summary>
-public sealed class FakeServiceAccount : IDisposable
+public sealed class FakeServiceAccount
 {
     private const string Email = "kadende@kadende-test.iam.gserviceaccount.com";
+
+    /// <summary>"Always" so, say the documents, wherever the request goes.</summary>
+    private const string Audience = "https://oauth2.googleapis.com/token";
+
     private const string Scope = "https://www.googleapis.com/auth/cloud-platform";
 
-    private readonly RSA _key = RSA.Create(2048);
+    /// <summary>One for all: making one takes longer than most tests.</summary>
+    private static readonly RSA Key = RSA.Create(2048);
+
     private readonly ConcurrentDictionary<string, bool> _tokens = new(StringComparer.Ordinal);
 
     /// <summary>How many access tokens were given.</summary>
@@ -24,7 +30,7 @@ public sealed class FakeServiceAccount : IDisposable
     public bool IsDisabled { get; set; }
 
     /// <summary>The JSON key, as the console of Google Cloud writes it.</summary>
-    public string KeyFor(Uri tokenEndpoint, string project) => KeyOf(_key, tokenEndpoint, project);
+    public static string KeyFor(Uri tokenEndpoint, string project) => KeyOf(Key, tokenEndpoint, project);
 
     /// <summary>A JSON key that looks right, but whose signature nobody takes.</summary>
     public static string ForgedKeyFor(Uri tokenEndpoint, string project)
@@ -33,14 +39,12 @@ public sealed class FakeServiceAccount : IDisposable
         return KeyOf(other, tokenEndpoint, project);
     }
 
-    public void Dispose() => _key.Dispose();
-
     internal bool Takes(string authorization) =>
         !IsDisabled
         && authorization.StartsWith("Bearer ", StringComparison.Ordinal)
         && _tokens.ContainsKey(authorization["Bearer ".Length..]);
 
-    internal async Task<IResult> GiveTokenAsync(HttpRequest request, Uri self)
+    internal async Task<IResult> GiveTokenAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         if (form["grant_type"] != "urn:ietf:params:oauth:grant-type:jwt-bearer")
@@ -48,9 +52,9 @@ public sealed class FakeServiceAccount : IDisposable
             return Refused("unsupported_grant_type", "Invalid grant_type");
         }
 
-        if (IsDisabled || ProblemOf(form["assertion"].ToString(), self) is not null)
+        if ((IsDisabled ? "account disabled" : ProblemOf(form["assertion"].ToString())) is { } problem)
         {
-            return Refused("invalid_grant", "Invalid JWT Signature.");
+            return Refused("invalid_grant", $"Invalid JWT: {problem}.");
         }
 
         var token = $"ya29.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}";
@@ -84,7 +88,7 @@ public sealed class FakeServiceAccount : IDisposable
             statusCode: StatusCodes.Status400BadRequest
         );
 
-    private string? ProblemOf(string assertion, Uri self)
+    private static string? ProblemOf(string assertion)
     {
         if (assertion.Split('.') is not [var header, var claims, var signature])
         {
@@ -93,7 +97,7 @@ public sealed class FakeServiceAccount : IDisposable
 
         var signed = Encoding.ASCII.GetBytes($"{header}.{claims}");
         if (
-            !_key.VerifyData(
+            !Key.VerifyData(
                 signed,
                 WebEncoders.Base64UrlDecode(signature),
                 HashAlgorithmName.SHA256,
@@ -107,7 +111,7 @@ public sealed class FakeServiceAccount : IDisposable
         var told = JsonElement.Parse(WebEncoders.Base64UrlDecode(claims));
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         return told.GetProperty("iss").GetString() != Email ? "wrong issuer"
-            : told.GetProperty("aud").GetString() != self.ToString() ? "wrong audience"
+            : told.GetProperty("aud").GetString() != Audience ? "wrong audience"
             : told.GetProperty("scope").GetString() != Scope ? "wrong scope"
             : told.GetProperty("exp").GetInt64() <= now ? "expired"
             : null;
