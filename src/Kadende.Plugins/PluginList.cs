@@ -1,3 +1,4 @@
+using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
@@ -56,6 +57,7 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<UrlPlugins>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();

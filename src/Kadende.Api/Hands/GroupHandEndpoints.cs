@@ -34,6 +34,16 @@ internal static class GroupHandEndpoints
             .TakesJson(isNeeded: false, FieldDoc.Reason)
             .Answers<ClusterHandView>();
         routes
+            .MapPost($"{Route}/upgrade", UpgradeAsync)
+            .Needs(CallerAction.Edit)
+            .Describe(
+                "UpgradePlugins",
+                "Let a group, or all, use the newest plugins that are installed and its spec allows"
+            )
+            .TakesGroup()
+            .TakesJson(isNeeded: false, FieldDoc.Reason)
+            .Answers<ClusterHandView>();
+        routes
             .MapPost($"{Route}/adopt", AdoptAsync)
             .Needs(CallerAction.Operate)
             .Describe("AdoptMachine", "Make a node of an existing machine, in the group of ?group=")
@@ -89,6 +99,23 @@ internal static class GroupHandEndpoints
             cluster,
             async (call, group) =>
                 HandAnswer.Of(context, await requests.LiftAsync(context.Scope(), call, group, cancellationToken)),
+            cancellationToken
+        );
+
+    private static Task<IResult> UpgradeAsync(
+        HttpContext context,
+        string cluster,
+        UpgradeRequests requests,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync(
+            context,
+            cluster,
+            async (call, group) =>
+                HandAnswer.Of(
+                    context,
+                    await requests.UpgradeAsync(context.Scope(), call, group?.Value, cancellationToken)
+                ),
             cancellationToken
         );
 

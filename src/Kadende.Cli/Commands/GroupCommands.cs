@@ -3,7 +3,7 @@ using Kadende.Cli.Server;
 
 namespace Kadende.Cli.Commands;
 
-/// <summary><c>kadende pause</c>, <c>resume</c>, <c>free</c>, <c>manage</c> and <c>lift-breaker</c>.</summary>
+/// <summary><c>kadende pause</c>, <c>resume</c>, <c>free</c>, <c>manage</c>, <c>upgrade</c> and <c>lift-breaker</c>.</summary>
 internal static class GroupCommands
 {
     public static IEnumerable<Command> Build(ServerOptions options) =>
@@ -12,6 +12,11 @@ internal static class GroupCommands
             Verb(options, "resume", "Let a paused group or cluster go on"),
             Verb(options, "free", "Take a group or the cluster out of management; its machines stay"),
             Verb(options, "manage", "Take a freed group or cluster back into management"),
+            Verb(
+                options,
+                "upgrade",
+                "Let a group, or all, use the newest plugins that are installed and its spec allows"
+            ),
             Verb(options, "lift-breaker", "Let unhealthy nodes be replaced again after too many fell ill at once"),
         ];
 

@@ -125,7 +125,7 @@ public static class Adoptions
     }
 
     private static Node Begin(AdoptAsk ask, string id, GroupSpec group, long generation, Asking asking) =>
-        NodeSteps.Begin(id, group, generation, asking.Now) with
+        NodeSteps.Begin(id, group.Resources[0].ConfigHash, new SourceKey(generation, Resource: 0), asking.Now) with
         {
             AdoptId = ask.InstanceId,
             // Its provider was asked for nothing yet.

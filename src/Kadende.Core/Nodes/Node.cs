@@ -1,3 +1,5 @@
+using Kadende.Core.Planning;
+
 namespace Kadende.Core.Nodes;
 
 /// <summary>Our durable record of one machine, from before it is made until it is really gone.</summary>
@@ -21,6 +23,15 @@ public sealed record Node
 
     /// <summary>The generation of the spec that holds this configuration: its plugin and properties list and remove the machine.</summary>
     public required long Generation { get; init; }
+
+    /// <summary>Which of the generation's ways to make the group's machines it is made in, from 0.</summary>
+    public int Resource { get; init; }
+
+    /// <summary>
+    /// Configurations that had no room for it, and until when no machine is asked of them: its group makes machines in its other ways
+    /// meanwhile. Null when none turned it away.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? TurnedAway { get; init; }
 
     /// <summary>Which try at making the machine this is, from 1. A try that the provider refused is followed by another.</summary>
     public int Attempt { get; init; } = 1;
@@ -93,6 +104,9 @@ public sealed record Node
 
     /// <summary>A person took it out of work.</summary>
     public bool IsOnStandbyAt(DateTimeOffset now) => Hold is { Kind: HoldKind.Standby } hold && hold.HoldsAt(now);
+
+    /// <summary>What its machine is made from, listed by and removed by.</summary>
+    public SourceKey Source => new(Generation, Resource);
 
     /// <summary>The idempotency key of the current try.</summary>
     public string Token => $"{Id}-{Attempt}";

@@ -12,8 +12,8 @@ public abstract record Act
 
     /// <summary>Remove a machine.</summary>
     /// <param name="SlotKey">The slot of the node that it belongs to; null for an unknown machine.</param>
-    /// <param name="Generation">The generation whose source can remove it.</param>
-    public sealed record Destroy(string? SlotKey, string InstanceId, long Generation, string Reason) : Act
+    /// <param name="Source">The source that can remove it.</param>
+    public sealed record Destroy(string? SlotKey, string InstanceId, SourceKey Source, string Reason) : Act
     {
         /// <summary>The node that is removed because it was ill: what its console shows is kept before. Null otherwise.</summary>
         public string? EvidenceOf { get; init; }
@@ -29,5 +29,5 @@ public abstract record Act
     public sealed record Drain(string SlotKey, Node Node) : Act;
 
     /// <summary>Set labels of a node's machine in place.</summary>
-    public sealed record Label(string InstanceId, long Generation, IReadOnlyDictionary<string, string> Labels) : Act;
+    public sealed record Label(string InstanceId, SourceKey Source, IReadOnlyDictionary<string, string> Labels) : Act;
 }

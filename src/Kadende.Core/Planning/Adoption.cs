@@ -22,9 +22,13 @@ internal static class Adoption
         var labels = seen.Instance.Labels;
         draft.Adopted.Add(seen.Instance.Id);
         draft.AdoptedNodes.Add(labels[LabelNames.Node]);
-        var node = NodeSteps.Begin(labels[LabelNames.Node], draft.Spec, seen.Generation, draft.Now) with
+        var node = NodeSteps.Begin(
+            labels[LabelNames.Node],
+            labels.GetValueOrDefault(LabelNames.Configuration, ""),
+            seen.Source,
+            draft.Now
+        ) with
         {
-            ConfigHash = labels.GetValueOrDefault(LabelNames.Configuration, ""),
             CreatedAt = seen.Instance.CreatedAt ?? draft.Now,
             AskedAt = null,
         };

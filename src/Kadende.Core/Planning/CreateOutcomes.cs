@@ -39,7 +39,7 @@ public static class CreateOutcomes
                 wasFound: false,
                 now
             ),
-            CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, spec.Repair, now),
+            CreateResult.Failed failed => Failed(slot.Group, node, failed.Failure, spec.Repair, source, now),
             _ => throw new InvalidOperationException("A result of a kind that does not exist."),
         };
         return new SlotChange(slot, slot.With(node, after), told is null ? [] : [told]);
@@ -50,6 +50,7 @@ public static class CreateOutcomes
         Node node,
         ProviderException failure,
         RepairSpec repair,
+        SourceFacts source,
         DateTimeOffset now
     )
     {
@@ -79,11 +80,32 @@ public static class CreateOutcomes
         var next = now + delay(count);
         var postponed = NodeController.Move(node, NodeTrigger.CreationPostponed, now);
         var waits = Waiting(postponed, problem, count, failure, next) with { Attempt = node.Attempt + 1 };
+        if (source.HasOthers && problem is NodeProblem.NoCapacity or NodeProblem.Quota)
+        {
+            var elsewhere = waits with { NextTryAt = null, TurnedAway = Closed(node, next, now) };
+            var where = $"{source.Plugin} is not asked again before {NodeEvents.Text(next)}";
+            return (
+                elsewhere,
+                Told(EventKind.NodePending, group, elsewhere, $"Is made elsewhere; {where}: {failure.Message}")
+            );
+        }
+
         return (
             waits,
             Told(EventKind.NodePending, group, waits, $"Waits until {NodeEvents.Text(next)}: {failure.Message}")
         );
     }
+
+    /// <summary>The configurations that still count as having no room.</summary>
+    public static IReadOnlyDictionary<string, DateTimeOffset>? StillClosed(Node node, DateTimeOffset now) =>
+        node.TurnedAway is { } all && all.Any(one => now < one.Value)
+            ? all.Where(one => now < one.Value).ToDictionary(StringComparer.Ordinal)
+            : null;
+
+    private static Dictionary<string, DateTimeOffset> Closed(Node node, DateTimeOffset until, DateTimeOffset now) =>
+        new(StillClosed(node, now) ?? NothingClosed, StringComparer.Ordinal) { [node.ConfigHash] = until };
+
+    private static readonly Dictionary<string, DateTimeOffset> NothingClosed = new(StringComparer.Ordinal);
 
     private static (NodeProblem Problem, Func<int, TimeSpan> Delay) Reaction(
         Node node,

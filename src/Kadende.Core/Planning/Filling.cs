@@ -27,18 +27,30 @@ internal static class Filling
                 return;
             }
 
-            if (!Adoption.Fill(draft, slot) && MayFill(draft, slot, ref inFlight))
+            if (Adoption.Fill(draft, slot) || WayFor(draft) is not { } way || !MayFill(draft, slot, ref inFlight))
             {
-                var reason = slot.Lineage.LastReason?.ToString() ?? "BelowSize";
-                Begin(draft, slot, reason, $"{draft.Spec.Slots.Count} nodes are wanted.", null);
+                continue;
             }
+
+            var reason = slot.Lineage.LastReason?.ToString() ?? "BelowSize";
+            Begin(draft, slot, way, reason, $"{draft.Spec.Slots.Count} nodes are wanted.", null);
         }
     }
 
     /// <summary>Adds a node to a slot and asks for its machine.</summary>
-    public static void Begin(GroupDraft draft, SlotDraft slot, string reason, string message, Node? predecessor)
+    /// <param name="way">The way in which it is made.</param>
+    public static void Begin(
+        GroupDraft draft,
+        SlotDraft slot,
+        int way,
+        string reason,
+        string message,
+        Node? predecessor
+    )
     {
-        var node = NodeSteps.Begin(draft.NextNodeId(), draft.Spec, draft.View.Generation, draft.Now);
+        var source = new SourceKey(draft.View.Generation, way);
+        var node = NodeSteps.Begin(draft.NextNodeId(), draft.Spec.Resources[way].ConfigHash, source, draft.Now);
+        draft.Ways.Take(way, predecessor);
         slot.Add(
             node,
             NodeEvents.Of(
@@ -49,6 +61,7 @@ internal static class Filling
                 message,
                 ("slot", slot.Key),
                 ("predecessor", predecessor?.Id),
+                ("plugin", PluginOf(draft, way)),
                 ("replacements", slot.Lineage.Replacements > 0 ? NodeEvents.Text(slot.Lineage.Replacements) : null)
             )
         );
@@ -97,9 +110,25 @@ internal static class Filling
         }
     }
 
+    /// <summary>The way in which one more machine is made; null when all have to wait.</summary>
+    private static int? WayFor(GroupDraft draft, Node? instead = null)
+    {
+        var way = draft.Ways.Next(instead);
+        if (way is null && draft.Ways.OpensAt is { } opens)
+        {
+            draft.WaitUntil(opens);
+        }
+
+        return way;
+    }
+
+    /// <summary>Worth telling only where there is a choice.</summary>
+    private static string? PluginOf(GroupDraft draft, int way) =>
+        draft.Spec.Resources.Count > 1 ? draft.Spec.Resources[way].Plugin.Name : null;
+
     private static bool MayFill(GroupDraft draft, SlotDraft slot, ref int inFlight)
     {
-        if (draft.Current is not { IsListed: true } || WaitsForOld(draft, slot))
+        if (!draft.Ways.AnyListed || WaitsForOld(draft, slot))
         {
             return false;
         }
@@ -161,22 +190,32 @@ internal static class Filling
 
     private static void Again(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
-        if (draft.Current is not { IsListed: true })
+        if (!draft.Ways.AnyListed || WayFor(draft, node) is not { } way)
         {
             return;
         }
 
+        draft.Ways.Take(way, node);
         var after = NodeController.Move(node, NodeTrigger.CreationAsked, draft.Now) with
         {
             Since = draft.Now,
             AskedAt = draft.Now,
             NextTryAt = null,
-            ConfigHash = draft.Spec.ConfigHash,
+            ConfigHash = draft.Spec.Resources[way].ConfigHash,
             Generation = draft.View.Generation,
+            Resource = way,
             Problem = node.State == NodeState.Failed ? null : node.Problem,
             ProblemCount = node.State == NodeState.Failed ? 0 : node.ProblemCount,
         };
-        Ask(draft, slot, node, after, NodeEvents.Of(EventKind.NodeCreateRetried, slot.Group, after, reason, message));
+        var told = NodeEvents.Of(
+            EventKind.NodeCreateRetried,
+            slot.Group,
+            after,
+            reason,
+            message,
+            ("plugin", PluginOf(draft, way))
+        );
+        Ask(draft, slot, node, after, told);
     }
 
     private static void Ask(GroupDraft draft, SlotDraft slot, Node before, Node after, ClusterEvent? told)

@@ -23,15 +23,15 @@ internal sealed class GroupDraft
         Match = InstanceMatch.Of(view);
         Breaker = view.Status?.Breaker;
         Update = view.Status?.Update;
-        Current = view.Wanted is null ? null : view.SourceOf(view.Generation);
+        Ways = new Ways(view, _slots);
     }
 
     public GroupView View { get; }
 
     public InstanceMatch Match { get; }
 
-    /// <summary>The source of the spec that is worked on; null when nothing is wanted.</summary>
-    public SourceFacts? Current { get; }
+    /// <summary>The ways in which the spec has machines made.</summary>
+    public Ways Ways { get; }
 
     public List<Act> Acts { get; } = [];
 
@@ -132,7 +132,7 @@ internal sealed class GroupDraft
                         or NodeProblem.Refused
             );
 
-    public SourceFacts SourceOf(Node node) => View.SourceOf(node.Generation);
+    public SourceFacts SourceOf(Node node) => View.SourceOf(node.Source);
 
     /// <summary>
     /// When a machine that is missing from the list of its place is gone for certain: after the time that listings lag. A list that shows
@@ -156,9 +156,7 @@ internal sealed class GroupDraft
     }
 
     private HashSet<string> PlacesSeen =>
-        _placesSeen ??= View
-            .Instances.Select(seen => View.SourceOf(seen.Generation).Key)
-            .ToHashSet(StringComparer.Ordinal);
+        _placesSeen ??= View.Instances.Select(seen => View.SourceOf(seen.Source).Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Made when it is first needed: a group that has all its nodes never does.</summary>
     private Dictionary<string, SlotDraft> ByKey =>

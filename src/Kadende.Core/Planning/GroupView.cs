@@ -23,8 +23,8 @@ public sealed record GroupView
     /// <summary>The status that the last look left; null on the first.</summary>
     public required GroupStatus? Status { get; init; }
 
-    /// <summary>Where machines of the group may be, by the generation whose plugin and properties say so.</summary>
-    public required IReadOnlyDictionary<long, SourceFacts> Sources { get; init; }
+    /// <summary>Where machines of the group may be, by the plugin and properties that say so.</summary>
+    public required IReadOnlyDictionary<SourceKey, SourceFacts> Sources { get; init; }
 
     /// <summary>Every machine listed with the group's labels, each once.</summary>
     public required IReadOnlyList<ObservedInstance> Instances { get; init; }
@@ -39,6 +39,6 @@ public sealed record GroupView
 
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The facts of a generation's source; one that cannot be asked when the generation is not known any more.</summary>
-    public SourceFacts SourceOf(long generation) => Sources.GetValueOrDefault(generation) ?? SourceFacts.Lost;
+    /// <summary>The facts of a source; one that cannot be asked when its generation is not known any more.</summary>
+    public SourceFacts SourceOf(SourceKey source) => Sources.GetValueOrDefault(source) ?? SourceFacts.Lost;
 }

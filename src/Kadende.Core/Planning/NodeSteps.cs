@@ -9,15 +9,16 @@ namespace Kadende.Core.Planning;
 internal static class NodeSteps
 {
     /// <summary>A node for a slot, with its machine about to be asked for.</summary>
-    public static Node Begin(string id, GroupSpec spec, long generation, DateTimeOffset now) =>
+    public static Node Begin(string id, string configHash, SourceKey source, DateTimeOffset now) =>
         new()
         {
             Id = id,
             State = NodeState.Creating,
             Since = now,
             CreatedAt = now,
-            ConfigHash = spec.ConfigHash,
-            Generation = generation,
+            ConfigHash = configHash,
+            Generation = source.Generation,
+            Resource = source.Resource,
             AskedAt = now,
         };
 
@@ -40,6 +41,7 @@ internal static class NodeSteps
             Problem = null,
             ProblemCount = 0,
             NextTryAt = null,
+            TurnedAway = CreateOutcomes.StillClosed(node, now),
             AdoptId = null,
         };
         var after = running
@@ -136,7 +138,7 @@ internal static class NodeSteps
         {
             var isIll = node.Health.Status == HealthStatus.Unhealthy;
             draft.Acts.Add(
-                new Act.Destroy(slot.Key, instance, node.Generation, message) { EvidenceOf = isIll ? node.Id : null }
+                new Act.Destroy(slot.Key, instance, node.Source, message) { EvidenceOf = isIll ? node.Id : null }
             );
         }
     }

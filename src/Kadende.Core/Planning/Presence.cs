@@ -76,7 +76,7 @@ internal static class Presence
         var after = node with { InstanceId = seen.Instance.Id, RemovalAskedAt = draft.Now, MissingSince = null };
         slot.Set(node, after);
         draft.Acts.Add(
-            new Act.Destroy(slot.Key, seen.Instance.Id, seen.Generation, node.Reason ?? "The node is being removed.")
+            new Act.Destroy(slot.Key, seen.Instance.Id, seen.Source, node.Reason ?? "The node is being removed.")
         );
     }
 

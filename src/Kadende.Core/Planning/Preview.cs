@@ -74,8 +74,8 @@ public static class Preview
             Slots = slots,
             Status = null,
             Sources = nodes
-                .Select(node => node.Generation)
-                .Append(generation)
+                .Select(node => node.Source)
+                .Concat((wanted?.Resources ?? []).Select((_, way) => new SourceKey(generation, way)))
                 .Distinct()
                 .ToDictionary(known => known, _ => source),
             Instances = [.. nodes.Where(node => node.InstanceId is not null).Select(AsRecorded)],
@@ -106,7 +106,7 @@ public static class Preview
             Address = node.Address,
             Details = node.Details,
         };
-        return new ObservedInstance(instance, node.Generation);
+        return new ObservedInstance(instance, node.Source);
     }
 
     private static IEnumerable<PlannedAction> Actions(GroupPath path, SlotChange change)

@@ -25,7 +25,7 @@ internal static class Relabelling
                 && spec.Labels.Any(label => !Has(node, label))
             )
             {
-                draft.Acts.Add(new Act.Label(instance, node.Generation, spec.Labels));
+                draft.Acts.Add(new Act.Label(instance, node.Source, spec.Labels));
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class Replacements
         }
 
         Breakers.Plan(draft);
-        if (draft.Current is not { IsListed: true })
+        if (!draft.Ways.AnyListed)
         {
             return;
         }
@@ -72,13 +72,13 @@ internal static class Replacements
 
         if (LaunchesFirst(draft.Spec, reason))
         {
-            if (draft.CreatesLeft == 0)
+            if (draft.CreatesLeft == 0 || draft.Ways.Next(old) is not { } way)
             {
                 return false;
             }
 
             slot.Lineage = After(slot.Lineage, reason, old, message, draft);
-            Filling.Begin(draft, slot, reason.ToString(), $"Takes the place of {old.Id}: {message}", old);
+            Filling.Begin(draft, slot, way, reason.ToString(), $"Takes the place of {old.Id}: {message}", old);
             return true;
         }
 

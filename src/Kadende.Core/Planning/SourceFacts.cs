@@ -29,6 +29,12 @@ public sealed record SourceFacts
     /// <summary>How long machines of this configuration may take to let go of their work.</summary>
     public TimeSpan DrainTimeout { get; init; }
 
+    /// <summary>The group has other ways to make its machines: one that this source has no room for is made in another.</summary>
+    public bool HasOthers { get; init; }
+
+    /// <summary>What a user should know of the plugin that is used, such as that it is not the version that was chosen; null: nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Name and version of the plugin that made its machines.</summary>
     public string Plugin { get; init; } = "";
 

@@ -10,23 +10,24 @@ internal static class SourceList
 {
     public static IReadOnlyList<long> After(GroupView view, IReadOnlyList<Slot> slots)
     {
-        var used = slots.SelectMany(slot => slot.Nodes).Select(node => node.Generation).ToHashSet();
-        used.UnionWith(view.Instances.Select(seen => seen.Generation));
-        var usedKeys = used.Select(generation => view.SourceOf(generation).Key).ToHashSet(StringComparer.Ordinal);
-        var kept = new SortedDictionary<long, string>();
-        foreach (var (generation, source) in view.Sources.OrderByDescending(entry => entry.Key))
+        var used = slots.SelectMany(slot => slot.Nodes).Select(node => node.Source).ToHashSet();
+        used.UnionWith(view.Instances.Select(seen => seen.Source));
+        var usedKeys = used.Select(source => view.SourceOf(source).Key).ToHashSet(StringComparer.Ordinal);
+        var covered = new HashSet<string>(StringComparer.Ordinal);
+        var kept = new SortedSet<long>();
+        foreach (var (source, facts) in view.Sources.OrderByDescending(entry => entry.Key.Generation))
         {
             var isNeeded =
-                !source.IsListed
-                || usedKeys.Contains(source.Key)
-                || generation == view.Generation && view.Wanted is not null;
-            if (isNeeded && !kept.ContainsValue(source.Key))
+                !facts.IsListed
+                || usedKeys.Contains(facts.Key)
+                || source.Generation == view.Generation && view.Wanted is not null;
+            if (isNeeded && covered.Add(facts.Key))
             {
-                kept.Add(generation, source.Key);
+                kept.Add(source.Generation);
             }
         }
 
-        return IsSame(view.Status?.Sources, kept.Keys) ? view.Status!.Sources : [.. kept.Keys];
+        return IsSame(view.Status?.Sources, kept) ? view.Status!.Sources : [.. kept];
     }
 
     private static bool IsSame(IReadOnlyList<long>? before, IReadOnlyCollection<long> after) =>

@@ -21,6 +21,11 @@ internal static class StatusConditions
             all.Add(new Condition("ProviderUnavailable", view.Now, source.Problem!));
         }
 
+        if (view.Sources.Values.FirstOrDefault(source => source.Note is not null) is { Note: { } note })
+        {
+            all.Add(new Condition("PluginVersionGone", view.Now, note));
+        }
+
         if (view.Hold is { Kind: GroupHoldKind.Paused } paused)
         {
             all.Add(new Condition("Paused", view.Now, $"{paused.Actor} paused it: {Why(paused)}"));

@@ -77,7 +77,7 @@ public static class StatusReport
     private static Counts Count(GroupView view, IReadOnlyList<Slot> slots)
     {
         var (present, settled, standby, changing, outdated) = (0, 0, 0, 0, 0);
-        var hash = view.Wanted is { Update.Strategy: UpdateStrategy.Rolling } spec ? spec.ConfigHash : null;
+        var rolling = view.Wanted is { Update.Strategy: UpdateStrategy.Rolling } spec ? spec : null;
         foreach (var slot in slots)
         {
             foreach (var node in slot.Nodes)
@@ -86,17 +86,15 @@ public static class StatusReport
                 settled += Replacements.IsSettled(node) && node.MissingSince is null ? 1 : 0;
                 standby += node.IsOnStandbyAt(view.Now) ? 1 : 0;
                 changing += IsChanging(node, slot) ? 1 : 0;
-                outdated += hash is not null && IsToUpdate(view, node, hash) ? 1 : 0;
+                outdated += rolling is not null && IsToUpdate(view, node, rolling) ? 1 : 0;
             }
         }
 
         return new Counts(present, settled, standby, changing, outdated);
     }
 
-    private static bool IsToUpdate(GroupView view, Node node, string hash) =>
-        !string.Equals(hash, node.ConfigHash, StringComparison.Ordinal)
-        && node.State != NodeState.Quarantined
-        && !node.IsHeldAt(view.Now);
+    private static bool IsToUpdate(GroupView view, Node node, GroupSpec spec) =>
+        !spec.Makes(node.ConfigHash) && node.State != NodeState.Quarantined && !node.IsHeldAt(view.Now);
 
     private static bool IsChanging(Node node, Slot slot) =>
         node.State != NodeState.Quarantined

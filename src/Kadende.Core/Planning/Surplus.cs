@@ -90,7 +90,7 @@ internal static class Surplus
             node.InstanceId is null ? 0
             : node.State == NodeState.Unhealthy ? 1
             : !Replacements.IsSettled(node) ? 2
-            : !string.Equals(node.ConfigHash, spec.ConfigHash, StringComparison.Ordinal) ? 3
+            : !spec.Makes(node.ConfigHash) ? 3
             : 4;
     }
 }

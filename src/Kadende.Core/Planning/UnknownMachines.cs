@@ -112,7 +112,7 @@ internal static class UnknownMachines
 
             // Asked for again after the same time, should it still be there.
             since[seen.Instance.Id] = draft.Now;
-            draft.Acts.Add(new Act.Destroy(null, seen.Instance.Id, seen.Generation, "No node tells of this machine."));
+            draft.Acts.Add(new Act.Destroy(null, seen.Instance.Id, seen.Source, "No node tells of this machine."));
             events.Add(
                 Told(
                     draft,

@@ -55,8 +55,7 @@ internal static class Updates
         }
     }
 
-    public static bool IsOutdated(GroupDraft draft, Node node) =>
-        !string.Equals(node.ConfigHash, draft.Spec.ConfigHash, StringComparison.Ordinal);
+    public static bool IsOutdated(GroupDraft draft, Node node) => !draft.Spec.Makes(node.ConfigHash);
 
     private static void Replace(GroupDraft draft, List<SlotDraft> outdated)
     {

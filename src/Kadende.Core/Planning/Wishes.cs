@@ -64,7 +64,7 @@ internal static class Wishes
 
     private static void Replace(GroupDraft draft, SlotDraft slot, Node node, NodeWish wish)
     {
-        if (draft.Current is not { IsListed: true })
+        if (!draft.Ways.AnyListed)
         {
             return;
         }

@@ -28,18 +28,24 @@ public static class ConfigHash
             }
 
             writer.WriteString("init", init);
-            writer.WriteStartObject("plugin");
-            writer.WriteString("name", plugin.Name);
-            writer.WriteString("sha256", plugin.Sha256);
-            writer.WriteString("url", plugin.Url);
-            writer.WriteString("version", plugin.Version);
-            writer.WriteEndObject();
+            WritePlugin(writer, plugin);
             writer.WritePropertyName("properties");
             WriteCanonical(writer, properties);
             writer.WriteEndObject();
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan).AsSpan(0, Bytes));
+    }
+
+    /// <summary>As the spec names it: the version that it is pinned to is no part of it, so that an upgrade replaces no machine.</summary>
+    private static void WritePlugin(Utf8JsonWriter writer, PluginRef plugin)
+    {
+        writer.WriteStartObject("plugin");
+        writer.WriteString("name", plugin.Name);
+        writer.WriteString("sha256", plugin.Sha256);
+        writer.WriteString("url", plugin.Url);
+        writer.WriteString("version", plugin.Version);
+        writer.WriteEndObject();
     }
 
     /// <summary>Left out when there are none, so that configurations from before there were flavours keep their hash.</summary>
@@ -50,6 +56,11 @@ public static class ConfigHash
         {
             writer.WriteStartObject();
             writer.WriteString("name", flavour.Name);
+            if (flavour.Plugin is not { Version: PluginRef.Latest, Url: null })
+            {
+                WritePlugin(writer, flavour.Plugin);
+            }
+
             writer.WritePropertyName("properties");
             WriteCanonical(writer, flavour.Properties);
             writer.WriteEndObject();

@@ -17,10 +17,14 @@ public sealed record GroupSpec
     /// <summary>The slots are the user's logical ids, so that each node is made with its slot as its fixed identity.</summary>
     public required bool HasLogicalIds { get; init; }
 
-    public required PluginRef Plugin { get; init; }
+    /// <summary>The ways to make its machines, at least one; of several, each machine is made in one of them.</summary>
+    public required IReadOnlyList<ResourceSpec> Resources { get; init; }
 
-    /// <summary>The plugin's own fields; an empty object when the spec has none.</summary>
-    public required JsonElement Properties { get; init; }
+    /// <summary>The plugin of the first way.</summary>
+    public PluginRef Plugin => Resources[0].Plugin;
+
+    /// <summary>The properties of the first way.</summary>
+    public JsonElement Properties => Resources[0].Properties;
 
     /// <summary>The cluster's labels, then those of the groups around this one, then its own.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
@@ -53,14 +57,30 @@ public sealed record GroupSpec
 
     public required bool Paused { get; init; }
 
-    /// <summary>Covers what shapes a machine: plugin, properties, init and flavours; 32 lower-case hexadecimal digits.</summary>
-    public required string ConfigHash { get; init; }
+    /// <summary>Where the plugin of the first way stands.</summary>
+    public SpecMark PluginMark => Resources[0].PluginMark;
 
-    /// <summary>Where the group's <c>resourcePlugin</c> stands, for faults found later by plugins.</summary>
-    public required SpecMark PluginMark { get; init; }
+    /// <summary>Where the properties of the first way stand.</summary>
+    public IReadOnlyDictionary<string, SpecMark> PropertyMarks => Resources[0].PropertyMarks;
 
-    /// <summary>
-    /// Where each value below <c>resourceProperties</c> stands, by its path below it (<c>disks/0/size</c>; empty: the properties).
-    /// </summary>
-    public required IReadOnlyDictionary<string, SpecMark> PropertyMarks { get; init; }
+    /// <summary>Tells configurations of the whole group apart; with a single way, that way's own.</summary>
+    public string ConfigHash =>
+        Resources.Count == 1 ? Resources[0].ConfigHash : string.Join('+', Resources.Select(way => way.ConfigHash));
+
+    /// <summary>Whether a machine of this configuration is one that the group asks for.</summary>
+    public bool Makes(string configHash)
+    {
+        foreach (var way in Resources)
+        {
+            if (string.Equals(way.ConfigHash, configHash, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The group with this way as its only one.</summary>
+    public GroupSpec Only(ResourceSpec way) => Resources.Count == 1 ? this : this with { Resources = [way] };
 }

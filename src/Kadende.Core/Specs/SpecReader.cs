@@ -1,5 +1,4 @@
 using Kadende.Core.Clusters;
-using Kadende.Core.Scaling;
 using Kadende.Core.Specs.Language;
 using Kadende.Core.Specs.Yaml;
 
@@ -28,19 +27,14 @@ public static class SpecReader
             return new SpecResult.Faulty(faults.InOrder(), []);
         }
 
-        return Read(new Spot(root, null), mapping, source.Sizes, faults);
+        return Read(new Spot(root, null), mapping, source, faults);
     }
 
-    private static SpecResult Read(
-        Spot root,
-        YamlNode.Mapping mapping,
-        IReadOnlyDictionary<GroupPath, HandSize> sizes,
-        FaultList faults
-    )
+    private static SpecResult Read(Spot root, YamlNode.Mapping mapping, SpecSource source, FaultList faults)
     {
         var fields = ClusterFields.Cluster.Read(root, mapping, faults);
         var labels = fields.Get(ClusterFields.Labels);
-        var tree = new GroupTree(faults, sizes);
+        var tree = new GroupTree(faults, source);
         if (fields.Get(ClusterFields.Groups) is { Node: not null } groups)
         {
             tree.ReadMembers(groups, new HashSet<string>(StringComparer.Ordinal), new Surroundings(labels, []), 1);

@@ -187,7 +187,7 @@ internal static class NodeWaits
     private static Waiting? OfOutdated(Node node, Surroundings around)
     {
         var isLive = node.State is NodeState.Provisioning or NodeState.Running or NodeState.Unhealthy;
-        if (!isLive || around.Spec is not { } spec || spec.ConfigHash == node.ConfigHash)
+        if (!isLive || around.Spec is not { } spec || spec.Makes(node.ConfigHash))
         {
             return null;
         }

@@ -15,13 +15,10 @@ internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas s
     public async Task<IReadOnlyList<Fault>> CheckAsync(FlavourSpec flavour, CancellationToken cancellationToken)
     {
         var place = new MarkedPlace(flavour.Path, flavour.Marks, flavour.Marks[""]);
-        if (catalog.FindFlavour(flavour.Name) is not { } plugin)
+        var choice = await catalog.FindFlavourAsync(flavour.Plugin, cancellationToken);
+        if (choice is not FlavourChoice.Found { Flavour: var plugin })
         {
-            var known = PluginCatalog.KnownSentence(
-                "flavours",
-                catalog.Flavours.Select(description => description.Name)
-            );
-            return [place.At(new PropertyFault("name", $"There is no flavour '{flavour.Name}'. {known}"))];
+            return [place.At(new PropertyFault("name", ((FlavourChoice.Missing)choice).Message))];
         }
 
         var faults = await schemas.CheckAsync(

@@ -1,5 +1,4 @@
 using Kadende.Core.Specs;
-using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
@@ -11,12 +10,12 @@ public interface IPluginCatalog
     /// <summary>All providers, by name.</summary>
     IReadOnlyList<ProviderDescription> Providers { get; }
 
-    /// <summary>The provider that a spec means.</summary>
-    ProviderChoice FindProvider(PluginRef plugin);
+    /// <summary>The provider that a spec means: installed, or behind its URL.</summary>
+    ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken);
 
     /// <summary>The health check of this type, or null; specs that passed validation name only types that exist.</summary>
     IHealthCheck? FindHealthCheck(string type);
 
-    /// <summary>The flavour of this name, or null; specs that passed validation name only flavours that exist.</summary>
-    IFlavour? FindFlavour(string name);
+    /// <summary>The flavour that a spec means: installed, or behind its URL.</summary>
+    ValueTask<FlavourChoice> FindFlavourAsync(PluginRef plugin, CancellationToken cancellationToken);
 }

@@ -1,133 +1,129 @@
 using Kadende.Core.Specs;
+using Kadende.Plugins.ByUrl;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Plugins.Catalog;
 
-/// <summary>All plugins that were registered, by name.</summary>
+/// <summary>All plugins: those that were registered, by kind, name and version, and those behind URLs.</summary>
 public sealed class PluginCatalog : IPluginCatalog
 {
-    private readonly Dictionary<string, IReadOnlyList<Entry>> _providers;
-    private readonly Dictionary<string, IHealthCheck> _healthChecks;
-    private readonly Dictionary<string, IFlavour> _flavours;
+    private readonly Shelf<IProvider> _providers;
+    private readonly Shelf<IHealthCheck> _healthChecks;
+    private readonly Shelf<IFlavour> _flavours;
+    private readonly UrlPlugins? _byUrl;
 
+    /// <param name="byUrl">Finds plugins behind URLs; null: there are none.</param>
     /// <exception cref="InvalidOperationException">
-    /// Two plugins have one name, or a provider's version is not a semantic version.
+    /// Two plugins of a kind have one name and version, or a version is not a semantic version.
     /// </exception>
     public PluginCatalog(
         IEnumerable<IProvider> providers,
         IEnumerable<IHealthCheck> healthChecks,
-        IEnumerable<IFlavour> flavours
+        IEnumerable<IFlavour> flavours,
+        UrlPlugins? byUrl = null
     )
     {
-        // The newest first, so that it is the one that fits first.
-        var entries = providers
-            .Select(EntryOf)
-            .OrderDescending(Comparer<Entry>.Create((one, other) => one.Version.Compare(other.Version)))
-            .ToList();
-        Refuse(entries.Select(entry => $"provider '{entry.Provider.Description.Name}' {entry.Version}"));
-        _providers = entries
-            .GroupBy(entry => entry.Provider.Description.Name, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, IReadOnlyList<Entry> (group) => [.. group], StringComparer.Ordinal);
-
-        var checks = healthChecks.ToList();
-        Refuse(checks.Select(check => $"health check '{check.Description.Name}'"));
-        _healthChecks = checks.ToDictionary(check => check.Description.Name, StringComparer.Ordinal);
-        var all = flavours.ToList();
-        Refuse(all.Select(flavour => $"flavour '{flavour.Description.Name}'"));
-        _flavours = all.ToDictionary(flavour => flavour.Description.Name, StringComparer.Ordinal);
-        Flavours =
-        [
-            .. all.Select(flavour => flavour.Description)
-                .OrderBy(description => description.Name, StringComparer.Ordinal),
-        ];
-        Providers =
-        [
-            .. entries
-                .Select(entry => entry.Provider.Description)
-                .OrderBy(description => description.Name, StringComparer.Ordinal),
-        ];
-        HealthChecks =
-        [
-            .. checks
-                .Select(check => check.Description)
-                .OrderBy(description => description.Name, StringComparer.Ordinal),
-        ];
+        _byUrl = byUrl;
+        _providers = new Shelf<IProvider>(
+            "provider",
+            providers.Select(plugin =>
+                ShelfEntry<IProvider>.Of(
+                    "Provider",
+                    plugin,
+                    plugin.Description.Name,
+                    plugin.Description.Version,
+                    plugin.Description.Aliases
+                )
+            )
+        );
+        _healthChecks = new Shelf<IHealthCheck>(
+            "health check",
+            healthChecks.Select(plugin =>
+                ShelfEntry<IHealthCheck>.Of(
+                    "Health check",
+                    plugin,
+                    plugin.Description.Name,
+                    plugin.Description.Version,
+                    []
+                )
+            )
+        );
+        _flavours = new Shelf<IFlavour>(
+            "flavour",
+            flavours.Select(plugin =>
+                ShelfEntry<IFlavour>.Of("Flavour", plugin, plugin.Description.Name, plugin.Description.Version, [])
+            )
+        );
     }
 
-    public IReadOnlyList<ProviderDescription> Providers { get; }
+    /// <summary>All installed providers, also older versions, by name.</summary>
+    public IEnumerable<IProvider> AllProviders => _providers.Entries.Select(entry => entry.Plugin);
 
-    /// <summary>All health checks, by name.</summary>
-    public IReadOnlyList<HealthCheckDescription> HealthChecks { get; }
+    public IReadOnlyList<ProviderDescription> Providers =>
+        [.. _providers.Newest.Select(provider => provider.Description)];
 
-    /// <summary>All flavours, by name.</summary>
-    public IReadOnlyList<FlavourDescription> Flavours { get; }
+    /// <summary>The newest version of each health check, by name.</summary>
+    public IReadOnlyList<HealthCheckDescription> HealthChecks =>
+        [.. _healthChecks.Newest.Select(check => check.Description)];
 
-    public ProviderChoice FindProvider(PluginRef plugin)
+    /// <summary>The newest version of each flavour, by name.</summary>
+    public IReadOnlyList<FlavourDescription> Flavours => [.. _flavours.Newest.Select(flavour => flavour.Description)];
+
+    /// <summary>All installed flavours, also older versions, by name.</summary>
+    public IEnumerable<IFlavour> AllFlavours => _flavours.Entries.Select(entry => entry.Plugin);
+
+    /// <summary>All installed health checks, also older versions, by name.</summary>
+    public IEnumerable<IHealthCheck> AllHealthChecks => _healthChecks.Entries.Select(entry => entry.Plugin);
+
+    public ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
     {
         if (plugin.Url is not null)
         {
-            return new ProviderChoice.Missing("Plugins by URL are not supported yet: leave out 'url'.");
+            return _byUrl?.FindProviderAsync(plugin, cancellationToken) ?? new(new ProviderChoice.Missing(NotByUrl));
         }
 
-        if (!_providers.TryGetValue(plugin.Name, out var entries))
-        {
-            return new ProviderChoice.Missing(
-                $"There is no provider '{plugin.Name}'. {KnownSentence("providers", _providers.Keys)}"
-            );
-        }
-
-        if (VersionRange.Parse(plugin.Version) is not { } range)
-        {
-            return new ProviderChoice.Missing(
-                $"'{plugin.Version}' is not a version: write {VersionRange.Forms}. {VersionsSentence(plugin.Name, entries)}"
-            );
-        }
-
-        return entries.FirstOrDefault(entry => range.Contains(entry.Version)) is { } found
-            ? new ProviderChoice.Found(found.Provider)
-            : new ProviderChoice.Missing(
-                $"No version of provider '{plugin.Name}' fits '{plugin.Version}'. {VersionsSentence(plugin.Name, entries)}"
-            );
+        var (found, note) = _providers.Find(plugin.Name, plugin.Version, plugin.Pin);
+        return new(
+            found is null
+                ? new ProviderChoice.Missing(note)
+                : new ProviderChoice.Found(found.Plugin) { Note = note.Length == 0 ? null : note }
+        );
     }
 
-    public IHealthCheck? FindHealthCheck(string type) => _healthChecks.GetValueOrDefault(type);
-
-    public IFlavour? FindFlavour(string name) => _flavours.GetValueOrDefault(name);
-
-    /// <summary>Such as <c>Known health checks: http, tcp.</c></summary>
-    internal static string KnownSentence(string what, IEnumerable<string> names)
+    public ValueTask<FlavourChoice> FindFlavourAsync(PluginRef plugin, CancellationToken cancellationToken)
     {
-        var known = string.Join(", ", names.Order(StringComparer.Ordinal));
-        return known.Length == 0 ? $"No {what} are installed." : $"Known {what}: {known}.";
-    }
-
-    private static string VersionsSentence(string name, IReadOnlyList<Entry> entries) =>
-        $"Versions of '{name}' here: {string.Join(", ", entries.Select(entry => entry.Version))}.";
-
-    private static Entry EntryOf(IProvider provider)
-    {
-        var description = provider.Description;
-        return PluginVersion.TryParse(description.Version, out var version)
-            ? new Entry(provider, version)
-            : throw new InvalidOperationException(
-                $"Provider '{description.Name}' has the version '{description.Version}', which is not a semantic version."
-            );
-    }
-
-    private static void Refuse(IEnumerable<string> plugins)
-    {
-        var twice = plugins
-            .GroupBy(plugin => plugin, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)
-            .ToList();
-        if (twice.Count > 0)
+        if (plugin.Url is not null)
         {
-            throw new InvalidOperationException($"Registered more than once: {string.Join(", ", twice)}.");
+            return _byUrl?.FindFlavourAsync(plugin, cancellationToken) ?? new(new FlavourChoice.Missing(NotByUrl));
         }
+
+        var (found, note) = _flavours.Find(plugin.Name, plugin.Version, plugin.Pin);
+        return new(found is null ? new FlavourChoice.Missing(note) : new FlavourChoice.Found(found.Plugin));
     }
 
-    private sealed record Entry(IProvider Provider, PluginVersion Version);
+    public IHealthCheck? FindHealthCheck(string type) => _healthChecks.Find(type, PluginRef.Latest, null).Found?.Plugin;
+
+    /// <summary>The version that a spec means now, to be kept as its pin; null for a plugin that is not installed, or is behind a URL.</summary>
+    /// <param name="kept">The pin that the group has had; it stays while it is installed.</param>
+    public string? PinOf(PluginKind kind, PluginRef plugin, string? kept)
+    {
+        if (plugin.Url is not null)
+        {
+            return null;
+        }
+
+        return kind switch
+        {
+            PluginKind.Provider => _providers.Find(plugin.Name, plugin.Version, kept).Found?.Version.ToString(),
+            PluginKind.Flavour => _flavours.Find(plugin.Name, plugin.Version, kept).Found?.Version.ToString(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Specs choose no versions of this kind."),
+        };
+    }
+
+    /// <summary>Such as <c>There is no health check 'x'. Known health checks: http, tcp.</c></summary>
+    internal string NoHealthCheck(string type) => $"There is no health check '{type}'. {_healthChecks.Known}";
+
+    private const string NotByUrl = "Plugins by URL cannot be had here: leave out 'url'.";
 }

@@ -50,21 +50,9 @@ public sealed class SpecValidation
     private async Task<IReadOnlyList<Fault>> CheckGroupAsync(GroupSpec group, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        switch (_catalog.FindProvider(group.Plugin))
+        foreach (var resource in group.Resources)
         {
-            case ProviderChoice.Missing missing:
-                faults.Add(group.PluginMark.Fault(missing.Message));
-                break;
-            case ProviderChoice.Found found:
-                var place = new MarkedPlace(
-                    $"groups/{group.Path}/resourceProperties",
-                    group.PropertyMarks,
-                    group.PluginMark
-                );
-                faults.AddRange(
-                    (await CheckPropertiesAsync(found.Provider, group.Properties, cancellationToken)).Select(place.At)
-                );
-                break;
+            faults.AddRange(await CheckResourceAsync(resource, cancellationToken));
         }
 
         for (var i = 0; i < group.Health.Checks.Count; i++)
@@ -80,6 +68,25 @@ public sealed class SpecValidation
         }
 
         return faults;
+    }
+
+    private async Task<IEnumerable<Fault>> CheckResourceAsync(
+        ResourceSpec resource,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (await _catalog.FindProviderAsync(resource.Plugin, cancellationToken))
+        {
+            case ProviderChoice.Found found:
+                var place = new MarkedPlace(resource.PropertiesPath, resource.PropertyMarks, resource.PluginMark);
+                return (await CheckPropertiesAsync(found.Provider, resource.Properties, cancellationToken)).Select(
+                    place.At
+                );
+            case ProviderChoice.Missing missing:
+                return [resource.PluginMark.Fault(missing.Message)];
+            default:
+                throw new InvalidOperationException("A choice of a kind that does not exist.");
+        }
     }
 
     private async Task<IReadOnlyList<PropertyFault>> CheckPropertiesAsync(
@@ -129,11 +136,7 @@ public sealed class SpecValidation
     {
         if (_catalog.FindHealthCheck(check.Type) is not { } plugin)
         {
-            var known = PluginCatalog.KnownSentence(
-                "health checks",
-                _catalog.HealthChecks.Select(description => description.Name)
-            );
-            return [new PropertyFault("type", $"There is no health check '{check.Type}'. {known}")];
+            return [new PropertyFault("type", _catalog.NoHealthCheck(check.Type))];
         }
 
         return await _schemas.CheckAsync(plugin.Description.PropertiesSchema, check.Properties, cancellationToken);

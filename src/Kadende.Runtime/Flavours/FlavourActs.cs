@@ -21,14 +21,16 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
     internal CreateRequest Prepare(GroupSource source, Act.Create create, CreateRequest request)
     {
         var canExec = source.Provider is { } provider && nodes.CanReach(provider, source.Spec);
-        return source.Spec.Flavours.Aggregate(
-            request,
-            (shaped, spec) =>
-                calls
-                    .Find(spec)
-                    ?.Prepare(new FlavourPlan(spec.Properties, create.Node.Id, create.SlotKey, canExec), shaped)
-                ?? shaped
-        );
+        return source
+            .Spec.Flavours.Zip(source.Flavours)
+            .Aggregate(
+                request,
+                (shaped, flavour) =>
+                    flavour.Second?.Prepare(
+                        new FlavourPlan(flavour.First.Properties, create.Node.Id, create.SlotKey, canExec),
+                        shaped
+                    ) ?? shaped
+            );
     }
 
     /// <summary>Calls the flavours of one machine.</summary>

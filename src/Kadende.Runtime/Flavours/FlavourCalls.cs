@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using Kadende.Core.Specs;
-using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Flavours;
 using Microsoft.Extensions.Logging;
@@ -13,7 +11,6 @@ namespace Kadende.Runtime.Flavours;
 /// its work goes to the node's log.
 /// </summary>
 public sealed partial class FlavourCalls(
-    IPluginCatalog catalog,
     FlavourNodes nodes,
     INodeLogStore logs,
     TimeProvider time,
@@ -22,9 +19,6 @@ public sealed partial class FlavourCalls(
 {
     /// <summary>How long one call may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
-    /// <summary>The flavour of this name; null when it is not installed here.</summary>
-    internal IFlavour? Find(FlavourSpec flavour) => catalog.FindFlavour(flavour.Name);
 
     /// <summary>Asks one flavour about a machine.</summary>
     /// <param name="index">The flavour's place in the list of the machine's group.</param>
@@ -39,7 +33,7 @@ public sealed partial class FlavourCalls(
     )
     {
         var name = target.Flavours[index].Name;
-        if (Find(target.Flavours[index]) is not { } flavour)
+        if (target.Source.Flavours[index] is not { } flavour)
         {
             return unknown($"the flavour {name} is not installed");
         }

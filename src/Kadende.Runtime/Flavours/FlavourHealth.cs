@@ -44,7 +44,7 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
         IReadOnlyList<ObservedInstance> instances
     )
     {
-        var judged = sources.Where(source => source.Facts.Judges).ToDictionary(source => source.Generation);
+        var judged = sources.Where(source => source.Facts.Judges).ToDictionary(source => source.Key);
         var up = new Dictionary<string, Instance>(StringComparer.Ordinal);
         foreach (var seen in instances.Where(seen => seen.Instance.State == InstanceState.Running))
         {
@@ -55,7 +55,7 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
         {
             if (
                 node is { State: NodeState.Running or NodeState.Unhealthy, Health.ByFlavour: false }
-                && judged.TryGetValue(node.Generation, out var source)
+                && judged.TryGetValue(node.Source, out var source)
                 && up.TryGetValue(node.InstanceId ?? "", out var instance)
             )
             {

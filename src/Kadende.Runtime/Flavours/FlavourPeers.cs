@@ -26,7 +26,9 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
             {
                 if (await SpecAsync(round, specs, slot.Group, node.Generation, cancellationToken) is { } spec)
                 {
-                    peers.Add(nodes.Of(spec, ProviderOf(spec), slot.Key, node, FlavourNodes.Recorded(node)));
+                    var own = spec.Only(spec.Resources[Math.Min(node.Resource, spec.Resources.Count - 1)]);
+                    var provider = await ProviderOfAsync(own, cancellationToken);
+                    peers.Add(nodes.Of(own, provider, slot.Key, node, FlavourNodes.Recorded(node)));
                 }
             }
 
@@ -61,6 +63,6 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
         return spec;
     }
 
-    private IProvider? ProviderOf(GroupSpec spec) =>
-        catalog.FindProvider(spec.Plugin) is ProviderChoice.Found found ? found.Provider : null;
+    private async Task<IProvider?> ProviderOfAsync(GroupSpec spec, CancellationToken cancellationToken) =>
+        (await catalog.FindProviderAsync(spec.Plugin, cancellationToken) as ProviderChoice.Found)?.Provider;
 }

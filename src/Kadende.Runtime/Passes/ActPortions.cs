@@ -19,9 +19,9 @@ internal sealed record ActPortions(GroupSource Source, IProvider Provider, IRead
 
     public static IEnumerable<ActPortions> Of(GroupLook look, IEnumerable<Act> acts)
     {
-        foreach (var same in acts.GroupBy(act => (Generation: GenerationOf(act), act.GetType())))
+        foreach (var same in acts.GroupBy(act => (Source: SourceOf(act), act.GetType())))
         {
-            var source = look.Sources.FirstOrDefault(source => source.Generation == same.Key.Generation);
+            var source = look.Sources.FirstOrDefault(source => source.Key == same.Key.Source);
             if (source is { Provider: { } provider })
             {
                 var size = PortionOf(same.First(), provider.Description.Capabilities);
@@ -47,15 +47,15 @@ internal sealed record ActPortions(GroupSource Source, IProvider Provider, IRead
     private static int OrderOf(GroupLook look, Node node) =>
         StringComparer.Ordinal.GetHashCode($"{look.View.Nonce}{node.Id}");
 
-    private static long GenerationOf(Act act) =>
+    private static SourceKey SourceOf(Act act) =>
         act switch
         {
-            Act.Create create => create.Node.Generation,
-            Act.Destroy destroy => destroy.Generation,
-            Act.Label label => label.Generation,
-            Act.Adopt adopt => adopt.Node.Generation,
-            Act.Provision provision => provision.Node.Generation,
-            Act.Drain drain => drain.Node.Generation,
+            Act.Create create => create.Node.Source,
+            Act.Destroy destroy => destroy.Source,
+            Act.Label label => label.Source,
+            Act.Adopt adopt => adopt.Node.Source,
+            Act.Provision provision => provision.Node.Source,
+            Act.Drain drain => drain.Node.Source,
             _ => throw new InvalidOperationException("An act of a kind that does not exist."),
         };
 

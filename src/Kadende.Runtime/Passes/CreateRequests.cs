@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
@@ -33,7 +34,17 @@ public sealed class CreateRequests(IInstallationStore installation, HeartbeatTok
                 ? null
                 : InitTemplate.Render(spec.Init, await ContextAsync(look, spec, create, cancellationToken)),
             LogicalId = spec.HasLogicalIds ? create.SlotKey : null,
+            Spread = SpreadOf(create),
         };
+    }
+
+    /// <summary>A slot keeps its number, so that its machine comes back where it was, and a try that was refused goes on to the next.</summary>
+    private static int SpreadOf(Act.Create create)
+    {
+        var slot = int.TryParse(create.SlotKey, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : create.SlotKey.Aggregate(0, (sum, letter) => (sum * 31 + letter) & 0xFFFFFF);
+        return slot + create.Node.Attempt - 1;
     }
 
     /// <summary>What puts our labels on a machine that exists, so that it becomes the node's.</summary>

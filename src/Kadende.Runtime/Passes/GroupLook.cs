@@ -30,5 +30,5 @@ internal sealed class GroupLook
     /// <summary>Another pass changed a row first: what it leaves is for the next look.</summary>
     public bool LostRace { get; set; }
 
-    public GroupSource SourceOf(long generation) => Sources.First(source => source.Generation == generation);
+    public GroupSource SourceOf(SourceKey key) => Sources.First(source => source.Key == key);
 }

@@ -65,7 +65,7 @@ public sealed class GroupReader(
                 Generation = round.Cluster.Generation,
                 Slots = question.Slots,
                 Status = status?.Value,
-                Sources = question.Sources.ToDictionary(source => source.Generation, source => source.Facts),
+                Sources = question.Sources.ToDictionary(source => source.Key, source => source.Facts),
                 Instances = question.Instances,
                 Looks = looks,
                 Limits = clock.Limits,

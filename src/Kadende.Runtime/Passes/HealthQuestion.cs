@@ -22,7 +22,7 @@ public sealed record HealthQuestion(
     public IEnumerable<HealthTarget> Targets(DateTimeOffset now)
     {
         var nodes = Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
-        var sources = Sources.ToDictionary(source => source.Generation);
+        var sources = Sources.ToDictionary(source => source.Key);
         return Instances
             .Select(seen => HealthTarget.Of(seen, nodes, sources))
             .OfType<HealthTarget>()

@@ -12,10 +12,10 @@ public sealed record HealthTarget(Node Node, Instance Instance, GroupSource Sour
     internal static HealthTarget? Of(
         ObservedInstance seen,
         Dictionary<string, Node> nodes,
-        Dictionary<long, GroupSource> sources
+        Dictionary<SourceKey, GroupSource> sources
     ) =>
         nodes.GetValueOrDefault(seen.Instance.Labels.GetValueOrDefault(LabelNames.Node, "")) is { } node
-        && (sources.GetValueOrDefault(node.Generation) ?? sources.GetValueOrDefault(seen.Generation)) is { } source
+        && (sources.GetValueOrDefault(node.Source) ?? sources.GetValueOrDefault(seen.Source)) is { } source
             ? new HealthTarget(node, seen.Instance, source)
             : null;
 

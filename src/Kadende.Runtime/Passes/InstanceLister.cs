@@ -28,7 +28,7 @@ public sealed class InstanceLister(ProviderCalls calls, IInstallationStore insta
         var listed = new List<GroupSource>();
         foreach (var place in sources.GroupBy(source => source.Facts.Key, StringComparer.Ordinal))
         {
-            var newest = place.MaxBy(source => source.Generation)!;
+            var newest = place.MaxBy(source => source.Key.Generation)!;
             var problem = newest.Facts.Problem;
             if (newest.Provider is { } provider)
             {
@@ -63,7 +63,7 @@ public sealed class InstanceLister(ProviderCalls calls, IInstallationStore insta
                 );
                 foreach (var instance in page.Instances)
                 {
-                    instances[(source.Facts.Key, instance.Id)] = new ObservedInstance(instance, source.Generation);
+                    instances[(source.Facts.Key, instance.Id)] = new ObservedInstance(instance, source.Key);
                 }
 
                 pageToken = page.NextPageToken;

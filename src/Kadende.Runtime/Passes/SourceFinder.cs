@@ -3,6 +3,7 @@ using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
 
@@ -27,7 +28,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         {
             if (!round.IsDeleting || generations.Contains(current))
             {
-                sources.Add(Resolve(current, spec));
+                sources.AddRange(await ResolveAsync(current, spec, cancellationToken));
             }
 
             generations.Remove(current);
@@ -38,48 +39,92 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
             var earlier = await history.FindGroupAsync(round.Cluster.Id, generation, path, cancellationToken);
             if (earlier is not null)
             {
-                sources.Add(Resolve(generation, earlier));
+                sources.AddRange(await ResolveAsync(generation, earlier, cancellationToken));
             }
         }
 
         return sources;
     }
 
-    /// <summary>A flavour that is not installed may be of any kind: nodes wait for it rather than pass it by.</summary>
-    private bool Any(GroupSpec spec, Func<FlavourDescription, bool> isOfKind) =>
-        spec.Flavours.Any(flavour =>
-            catalog.FindFlavour(flavour.Name) is not { } plugin || isOfKind(plugin.Description)
-        );
-
-    private GroupSource Resolve(long generation, GroupSpec spec)
+    private async Task<IReadOnlyList<GroupSource>> ResolveAsync(
+        long generation,
+        GroupSpec spec,
+        CancellationToken cancellationToken
+    )
     {
-        switch (catalog.FindProvider(spec.Plugin))
+        var flavours = new List<IFlavour?>(spec.Flavours.Count);
+        foreach (var flavour in spec.Flavours)
         {
-            case ProviderChoice.Found(var provider):
-                var can = provider.Description.Capabilities;
-                var facts = new SourceFacts
-                {
-                    Key = $"{provider.Description.Name}|{provider.ScopeOf(spec.Properties)}",
-                    IdempotentCreate = can.IdempotentCreate,
-                    ListDelay = can.ListDelay,
-                    CallTimeout = can.CallTimeout,
-                    LabelsInPlace = can.LabelsInPlace,
-                    Provisions = Any(spec, flavour => flavour.Provisions),
-                    Judges = Any(spec, flavour => flavour.Checks),
-                    Drains = Any(spec, flavour => flavour.Drains),
-                    DrainTimeout = spec.DrainTimeout,
-                    Plugin = $"{provider.Description.Name} {provider.Description.Version}",
-                };
-                return new GroupSource(generation, spec, provider, facts);
-            case ProviderChoice.Missing(var message):
-                return new GroupSource(
-                    generation,
-                    spec,
-                    null,
-                    new SourceFacts { Key = $"missing|{spec.Plugin}", Problem = message }
-                );
-            default:
-                throw new InvalidOperationException("A choice of a kind that does not exist.");
+            var choice = await catalog.FindFlavourAsync(flavour.Plugin, cancellationToken);
+            flavours.Add((choice as FlavourChoice.Found)?.Flavour);
         }
+
+        var sources = new List<GroupSource>(spec.Resources.Count);
+        for (var way = 0; way < spec.Resources.Count; way++)
+        {
+            var key = new SourceKey(generation, way);
+            var choice = await catalog.FindProviderAsync(spec.Resources[way].Plugin, cancellationToken);
+            sources.Add(Source(key, spec, flavours, choice));
+        }
+
+        return sources;
     }
+
+    private static GroupSource Source(
+        SourceKey key,
+        GroupSpec spec,
+        IReadOnlyList<IFlavour?> flavours,
+        ProviderChoice choice
+    )
+    {
+        var own = spec.Only(spec.Resources[key.Resource]);
+        return choice switch
+        {
+            ProviderChoice.Found found => new GroupSource(
+                key,
+                own,
+                found.Provider,
+                flavours,
+                Facts(own, found.Provider, flavours) with
+                {
+                    HasOthers = spec.Resources.Count > 1,
+                    Note = found.Note,
+                }
+            ),
+            ProviderChoice.Missing missing => new GroupSource(
+                key,
+                own,
+                null,
+                flavours,
+                new SourceFacts { Key = $"missing|{own.Plugin}", Problem = missing.Message }
+            ),
+            _ => throw new InvalidOperationException("A choice of a kind that does not exist."),
+        };
+    }
+
+    private static SourceFacts Facts(GroupSpec spec, IProvider provider, IReadOnlyList<IFlavour?> flavours)
+    {
+        var (name, version, can) = (
+            provider.Description.Name,
+            provider.Description.Version,
+            provider.Description.Capabilities
+        );
+        return new SourceFacts
+        {
+            Key = $"{name}|{provider.ScopeOf(spec.Properties)}",
+            IdempotentCreate = can.IdempotentCreate,
+            ListDelay = can.ListDelay,
+            CallTimeout = can.CallTimeout,
+            LabelsInPlace = can.LabelsInPlace,
+            Provisions = Any(flavours, flavour => flavour.Provisions),
+            Judges = Any(flavours, flavour => flavour.Checks),
+            Drains = Any(flavours, flavour => flavour.Drains),
+            DrainTimeout = spec.DrainTimeout,
+            Plugin = $"{name} {version}",
+        };
+    }
+
+    /// <summary>A flavour that is not there may be of any kind: nodes wait for it rather than pass it by.</summary>
+    private static bool Any(IReadOnlyList<IFlavour?> flavours, Func<FlavourDescription, bool> isOfKind) =>
+        flavours.Any(flavour => flavour is null || isOfKind(flavour.Description));
 }

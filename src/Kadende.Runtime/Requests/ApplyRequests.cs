@@ -89,7 +89,7 @@ public sealed class ApplyRequests(
             return differs;
         }
 
-        return await writer.CreateAsync(scope, wanted.Source, wanted.Spec, cancellationToken) switch
+        return await writer.CreateAsync(scope, check.SourceOf(wanted, null), wanted.Spec, cancellationToken) switch
         {
             CreateOutcome.Created created => new WriteOutcome.Created(
                 sight.Of(created.Cluster.Value, [], withSpec: true)
@@ -128,7 +128,7 @@ public sealed class ApplyRequests(
             ? current
             : await writer.ChangeAsync(
                 rows.Head,
-                wanted.Source,
+                check.SourceOf(wanted, current.Source),
                 ChangedEvent(scope, current, wanted.Spec),
                 cancellationToken
             );

@@ -14,6 +14,7 @@ public static class RequestRegistration
         services.TryAddSingleton<PlanPreview>();
         services.AddSingleton<ClusterFinder>();
         services.AddSingleton<ClusterSight>();
+        services.AddSingleton<SpecPins>();
         services.AddSingleton<SpecCheck>();
         services.AddSingleton<PassCall>();
         services.AddSingleton<ClusterWriter>();

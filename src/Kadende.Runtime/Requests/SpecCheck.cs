@@ -6,7 +6,7 @@ using Kadende.Runtime.Heartbeats;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats)
+public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins)
 {
     public async Task<CheckedSpec> CheckAsync(string text, CancellationToken cancellationToken)
     {
@@ -27,6 +27,11 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats)
             ? new CheckedSpec.Good(source, spec)
             : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));
     }
+
+    /// <summary>What is stored of a spec: its text, and the versions that its plugins mean.</summary>
+    /// <param name="before">The source that it follows; null for the first.</param>
+    public SpecSource SourceOf(CheckedSpec.Good wanted, SpecSource? before) =>
+        pins.Choose(wanted.Source, wanted.Spec.Groups, before);
 
     /// <summary>A cluster keeps its name and id for ever: they are how machines, events and users know it.</summary>
     public static IReadOnlyList<Fault> IdentityFaults(Cluster cluster, ClusterSpec wanted)

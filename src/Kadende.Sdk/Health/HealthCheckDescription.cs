@@ -9,6 +9,9 @@ namespace Kadende.Sdk.Health;
 /// </param>
 public sealed record HealthCheckDescription(string Name, string Summary, string PropertiesSchema)
 {
+    /// <summary>Semantic version of the plugin.</summary>
+    public string Version { get; init; } = "1.0.0";
+
     /// <summary>The check judges by <see cref="HealthProbe.LastHeartbeat"/>, which is read only for checks that say so.</summary>
     public bool ReadsHeartbeats { get; init; }
 }

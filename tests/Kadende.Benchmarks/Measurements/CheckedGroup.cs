@@ -22,13 +22,13 @@ internal static class CheckedGroup
         var spec = SpecReader.Read(SpecSource.Of(text)) is SpecResult.Good good
             ? good.Spec.Groups[0]
             : throw new MeasurementException("The spec of the measurement has a fault.");
-        var source = new GroupSource(1, spec, null, new SourceFacts { Key = "checks" });
+        var source = new GroupSource(new SourceKey(1, 0), spec, null, [], new SourceFacts { Key = "checks" });
         return new HealthQuestion(
             "checks",
             spec.Path,
             spec,
             [.. spec.Slots.Select(slot => SlotOf(spec, slot))],
-            [.. spec.Slots.Select(slot => new ObservedInstance(MachineOf(slot), 1))],
+            [.. spec.Slots.Select(slot => new ObservedInstance(MachineOf(slot), new SourceKey(1, 0)))],
             [source]
         );
     }

@@ -25,9 +25,9 @@ internal static class PlannedGroup
             Generation = 1,
             Slots = [],
             Status = null,
-            Sources = new Dictionary<long, SourceFacts>
+            Sources = new Dictionary<SourceKey, SourceFacts>
             {
-                [1] = new() { Key = Place, IdempotentCreate = true },
+                [new SourceKey(1, 0)] = new() { Key = Place, IdempotentCreate = true },
             },
             Instances = [],
             Looks = new Dictionary<string, HealthLook>(StringComparer.Ordinal),
@@ -53,11 +53,11 @@ internal static class PlannedGroup
                 act.Node.Id,
                 created,
                 empty.Wanted!,
-                empty.SourceOf(1),
+                empty.SourceOf(new SourceKey(1, 0)),
                 Start
             );
             slots[act.SlotKey] = change.After!;
-            instances.Add(new ObservedInstance(instance, 1));
+            instances.Add(new ObservedInstance(instance, new SourceKey(1, 0)));
         }
 
         var made = empty with { Slots = [.. slots.Values], Instances = instances, Now = Start.AddMinutes(1) };

@@ -7,7 +7,6 @@ using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
-using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
 
@@ -16,8 +15,13 @@ internal sealed class World
 {
     private int _looks;
     private int _machines;
+    private readonly WorldWays _ways = new();
 
-    public World(string group) => Wanted = GroupText.Parse(group);
+    public World(string group)
+    {
+        Wanted = GroupText.Parse(group);
+        _ways.Begin(1, Wanted);
+    }
 
     public GroupSpec? Wanted { get; private set; }
 
@@ -55,6 +59,12 @@ internal sealed class World
     /// <summary>Why the provider cannot be listed; null: it can.</summary>
     public string? Down { get; set; }
 
+    /// <summary>The one of the group's ways whose provider cannot be listed; null: all can.</summary>
+    public int? DownWay { get; set; }
+
+    /// <summary>How many machines there are of each way.</summary>
+    public IEnumerable<int> MachinesByWay => _ways.Count(Generation, Machines.Keys);
+
     /// <summary>Machines that a listing leaves out.</summary>
     public HashSet<string> Hidden { get; } = new(StringComparer.Ordinal);
 
@@ -76,6 +86,7 @@ internal sealed class World
     {
         Wanted = GroupText.Parse(group);
         Generation++;
+        _ways.Begin(Generation, Wanted);
     }
 
     public void Remove() => Wanted = null;
@@ -89,9 +100,9 @@ internal sealed class World
             Generation = Generation,
             Slots = [.. Slots],
             Status = Status,
-            Sources = Enumerable.Range(1, (int)Generation).ToDictionary(generation => (long)generation, _ => Facts()),
+            Sources = _ways.Sources(Facts),
             Instances = Down is null
-                ? [.. Machines.Values.Where(machine => !Hidden.Contains(machine.Id)).Select(Seen)]
+                ? _ways.List(Generation, Machines.Values.Where(machine => !Hidden.Contains(machine.Id)), DownWay)
                 : [],
             Looks = Nodes
                 .Where(node => node.InstanceId is not null)
@@ -116,7 +127,7 @@ internal sealed class World
         }
 
         Status = StatusReport.Of(view, [.. Slots], plan, []);
-        AssertTold(view, told);
+        Telling.AssertComplete(view, [.. Nodes], Events.Skip(told));
         return plan;
     }
 
@@ -159,7 +170,7 @@ internal sealed class World
             Details = Details,
         };
         Machines.Add(id, machine);
-        MostMachines = Math.Max(MostMachines, Machines.Count);
+        MostMachines = Machines.Count > MostMachines ? Machines.Count : MostMachines;
         return machine;
     }
 
@@ -174,23 +185,12 @@ internal sealed class World
         }
     }
 
-    /// <summary>No node changes its state, comes or goes without an event of that look.</summary>
-    private void AssertTold(GroupView view, int before)
-    {
-        var states = view.Slots.SelectMany(slot => slot.Nodes).ToDictionary(node => node.Id, node => node.State);
-        var changed = Nodes
-            .Where(node => !states.TryGetValue(node.Id, out var state) || state != node.State)
-            .Select(node => node.Id)
-            .Concat(states.Keys.Except(Nodes.Select(node => node.Id)));
-        var told = Events.Skip(before).Select(one => one.Node).ToHashSet();
-        Assert.All(changed, node => Assert.Contains(node, told));
-    }
-
-    private SourceFacts Facts() =>
+    private SourceFacts Facts(int way) =>
         new()
         {
-            Key = "cloud",
-            Problem = Down,
+            Key = way == 0 ? "cloud" : $"cloud{way}",
+            Problem = Down ?? (way == DownWay ? "It is down." : null),
+            HasOthers = Wanted is { Resources.Count: > 1 },
             IdempotentCreate = IdempotentCreate,
             ListDelay = ListDelay,
             CallTimeout = TimeSpan.FromSeconds(60),
@@ -199,8 +199,6 @@ internal sealed class World
             DrainTimeout = TimeSpan.FromMinutes(5),
             Plugin = "cloud 1.0.0",
         };
-
-    private ObservedInstance Seen(Instance machine) => new(machine, Generation);
 
     private void Write(GroupPlan plan)
     {
@@ -216,7 +214,8 @@ internal sealed class World
             case Act.Create create:
                 var index = Slots.FindIndex(slot => slot.Key == create.SlotKey);
                 var spec = Wanted ?? throw new InvalidOperationException("A create without a spec.");
-                var change = CreateOutcomes.Apply(Slots[index], create.Node.Id, Make(create), spec, Facts(), Now);
+                var facts = Facts(create.Node.Resource);
+                var change = CreateOutcomes.Apply(Slots[index], create.Node.Id, Make(create), spec, facts, Now);
                 Slots[index] = change.After!;
                 Events.AddRange(change.Events);
                 break;
@@ -269,6 +268,7 @@ internal sealed class World
             IdempotentCreate && machine.Labels.GetValueOrDefault(LabelNames.Node) == create.Node.Id
         );
         var machine = existing ?? AddMachine(create.Node.Id);
+        _ways.Made(machine.Id, create.Node.Resource);
         return AnswerIsLost(create.Node)
             ? new CreateResult.Failed(new ProviderUnavailableException("The answer was lost."))
             : new CreateResult.Created(machine);

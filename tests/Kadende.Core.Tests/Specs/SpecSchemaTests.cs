@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -79,7 +80,8 @@ public sealed class SpecSchemaTests
         {
             { "properties", "" },
             { "definitions/group/properties", "groups/web" },
-            { "definitions/group/properties/resourcePlugin/properties", "groups/web/resourcePlugin" },
+            { "definitions/group/properties/resourcePlugin/oneOf/0/properties", "groups/web/resourcePlugin" },
+            { "definitions/group/properties/resourcePlugin/oneOf/1/items/properties", "groups/web/resourcePlugin/0" },
             { "definitions/group/properties/health/properties", "groups/web/health" },
             { "definitions/group/properties/health/properties/checks/items/properties", "groups/web/health/checks/0" },
             { "definitions/group/properties/repair/properties", "groups/web/repair" },
@@ -277,7 +279,14 @@ public sealed class SpecSchemaTests
         && fault.Message.Contains(" must be ", StringComparison.Ordinal);
 
     private static JsonObject Find(JsonObject schema, string place) =>
-        place.Split('/').Aggregate((JsonNode)schema, (node, name) => node[name]!).AsObject();
+        place
+            .Split('/')
+            .Aggregate(
+                (JsonNode)schema,
+                (node, name) =>
+                    node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!
+            )
+            .AsObject();
 
     /// <summary>A configuration that has a list of lists, which no field takes, at one place.</summary>
     private static string Nonsense(string path)

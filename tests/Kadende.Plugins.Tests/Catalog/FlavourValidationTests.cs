@@ -62,7 +62,7 @@ public sealed class FlavourValidationTests
     {
         const string Root = "groups/web/flavours/0";
         return new FlavourSpec(
-            name,
+            new PluginRef(name, "latest", null, null),
             Json.Of(properties),
             new Dictionary<string, SpecMark>
             {

@@ -15,8 +15,24 @@ internal static class Groups
             Path = GroupPath.Parse("web"),
             Slots = ["0"],
             HasLogicalIds = false,
-            Plugin = new PluginRef("vm", "latest", null, null),
-            Properties = JsonDocument.Parse(properties).RootElement,
+            Resources =
+            [
+                new ResourceSpec
+                {
+                    Plugin = new PluginRef("vm", "latest", null, null),
+                    Properties = JsonDocument.Parse(properties).RootElement,
+                    ConfigHash = "00000000000000000000000000000000",
+                    PluginMark = new SpecMark("groups/web/resourcePlugin", 5, 7),
+                    PropertiesPath = Root,
+                    PropertyMarks = new Dictionary<string, SpecMark>
+                    {
+                        [""] = new(Root, 10, 9),
+                        ["image"] = new($"{Root}/image", 11, 9),
+                        ["disks"] = new($"{Root}/disks", 12, 9),
+                        ["disks/0/size"] = new($"{Root}/disks/0/size", 13, 9),
+                    },
+                },
+            ],
             Labels = new Dictionary<string, string>(),
             Init = null,
             Health = new HealthSpec
@@ -43,15 +59,13 @@ internal static class Groups
             CreateTimeout = TimeSpan.FromMinutes(20),
             UnknownInstances = UnknownInstances.Delete,
             Paused = false,
-            ConfigHash = "00000000000000000000000000000000",
-            PluginMark = new SpecMark("groups/web/resourcePlugin", 5, 7),
-            PropertyMarks = new Dictionary<string, SpecMark>
-            {
-                [""] = new(Root, 10, 9),
-                ["image"] = new($"{Root}/image", 11, 9),
-                ["disks"] = new($"{Root}/disks", 12, 9),
-                ["disks/0/size"] = new($"{Root}/disks/0/size", 13, 9),
-            },
         };
     }
+
+    /// <summary>The group with its resource changed.</summary>
+    public static GroupSpec With(this GroupSpec group, Func<ResourceSpec, ResourceSpec> change) =>
+        group with
+        {
+            Resources = [change(group.Resources[0])],
+        };
 }

@@ -7,7 +7,8 @@ namespace Kadende.Plugins.Tests.Catalog;
 internal sealed class NamedProvider(
     string name,
     string version,
-    Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
+    Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null,
+    IReadOnlyList<string>? aliases = null
 ) : IProvider
 {
     public ProviderDescription Description { get; } =
@@ -37,7 +38,10 @@ internal sealed class NamedProvider(
             }
             """,
             new ProviderCapabilities { CallTimeout = TimeSpan.FromSeconds(30) }
-        );
+        )
+        {
+            Aliases = aliases ?? [],
+        };
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,

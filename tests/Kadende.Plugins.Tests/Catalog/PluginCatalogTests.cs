@@ -28,9 +28,9 @@ public sealed class PluginCatalogTests
     [InlineData("~1", "1.10.0")]
     [InlineData("^1.2", "1.10.0")]
     [InlineData("^1", "1.10.0")]
-    public void FindProvider_Version_IsTheNewestThatFits(string wanted, string version)
+    public async Task FindProvider_Version_IsTheNewestThatFits(string wanted, string version)
     {
-        var found = Assert.IsType<ProviderChoice.Found>(Catalog.FindProvider(new PluginRef("web", wanted, null, null)));
+        var found = Assert.IsType<ProviderChoice.Found>(await FindAsync(new PluginRef("web", wanted, null, null)));
 
         Assert.Equal(version, found.Provider.Description.Version);
     }
@@ -44,26 +44,62 @@ public sealed class PluginCatalogTests
     [InlineData("web", "~", "'~' is not a version")]
     [InlineData("web", "~1.2.3.4", "is not a version")]
     [InlineData("aws", "latest", "There is no provider 'aws'. Known providers: db, web.")]
-    public void FindProvider_Missing_SaysWhatThereIs(string name, string version, string message)
+    public async Task FindProvider_Missing_SaysWhatThereIs(string name, string version, string message)
     {
-        var missing = Assert.IsType<ProviderChoice.Missing>(
-            Catalog.FindProvider(new PluginRef(name, version, null, null))
-        );
+        var missing = Assert.IsType<ProviderChoice.Missing>(await FindAsync(new PluginRef(name, version, null, null)));
 
         Assert.Contains(message, missing.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void FindProvider_Url_IsNotSupportedYet()
+    [Theory]
+    [InlineData("1.2.3", "1.2.3", null)]
+    [InlineData(
+        "1.0.0",
+        "1.10.0",
+        "The group was given provider 'web' 1.0.0, which is not installed any more; 1.10.0 is used instead."
+    )]
+    public async Task FindProvider_Pinned_IsThatVersionWhileItIsThere(string pin, string version, string? note)
     {
-        var choice = Catalog.FindProvider(new PluginRef("web", "latest", "https://example.com/p.zip", null));
+        var plugin = new PluginRef("web", "latest", null, null) { Pin = pin };
 
-        Assert.Contains(
-            "not supported yet",
-            Assert.IsType<ProviderChoice.Missing>(choice).Message,
-            StringComparison.Ordinal
-        );
+        var found = Assert.IsType<ProviderChoice.Found>(await FindAsync(plugin));
+
+        Assert.Equal((version, note), (found.Provider.Description.Version, found.Note));
     }
+
+    [Theory]
+    [InlineData("latest", null, "1.10.0")]
+    [InlineData("latest", "1.2.3", "1.2.3")]
+    [InlineData("~1.2", null, "1.2.3")]
+    [InlineData("latest", "0.0.1", "1.10.0")]
+    public void PinOf_Provider_IsKeptWhileItIsInstalled(string version, string? kept, string pin) =>
+        Assert.Equal(pin, Catalog.PinOf(PluginKind.Provider, new PluginRef("web", version, null, null), kept));
+
+    [Fact]
+    public async Task FindProvider_Alias_IsThePluginItself()
+    {
+        var catalog = new PluginCatalog([new NamedProvider("gcd", "1.0.0", aliases: ["gcp"])], [], []);
+
+        var found = await catalog.FindProviderAsync(
+            new PluginRef("gcp", "latest", null, null),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal("gcd", Assert.IsType<ProviderChoice.Found>(found).Provider.Description.Name);
+    }
+
+    [Fact]
+    public void New_AliasOfAnother_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() =>
+            new PluginCatalog(
+                [new NamedProvider("a", "1.0.0", aliases: ["b"]), new NamedProvider("b", "1.0.0")],
+                [],
+                []
+            )
+        );
+
+    private static async Task<ProviderChoice> FindAsync(PluginRef plugin) =>
+        await Catalog.FindProviderAsync(plugin, TestContext.Current.CancellationToken);
 
     [Fact]
     public void New_SameNameAndVersionTwice_IsRefused()
@@ -82,17 +118,29 @@ public sealed class PluginCatalogTests
             new PluginCatalog([], [], [new NamedFlavour("bash"), new NamedFlavour("bash")])
         );
 
-        Assert.Equal("Registered more than once: flavour 'bash'.", failure.Message);
+        Assert.Equal("Registered more than once: flavour 'bash' 1.0.0.", failure.Message);
     }
 
     [Fact]
-    public void FindFlavour_ByName_FindsItOrNothing()
+    public async Task FindFlavour_ByName_FindsItOrSaysWhatThereIs()
     {
         var bash = new NamedFlavour("bash");
         var catalog = new PluginCatalog([], [], [new NamedFlavour("zsh"), bash]);
 
-        Assert.Same(bash, catalog.FindFlavour("bash"));
-        Assert.Null(catalog.FindFlavour("ksh"));
+        var found = await catalog.FindFlavourAsync(
+            new PluginRef("bash", "latest", null, null),
+            TestContext.Current.CancellationToken
+        );
+        var missing = await catalog.FindFlavourAsync(
+            new PluginRef("ksh", "latest", null, null),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Same(bash, Assert.IsType<FlavourChoice.Found>(found).Flavour);
+        Assert.Equal(
+            "There is no flavour 'ksh'. Known flavours: bash, zsh.",
+            Assert.IsType<FlavourChoice.Missing>(missing).Message
+        );
         Assert.Equal(["bash", "zsh"], catalog.Flavours.Select(flavour => flavour.Name));
     }
 

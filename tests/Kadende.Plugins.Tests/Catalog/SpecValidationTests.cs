@@ -25,7 +25,7 @@ public sealed class SpecValidationTests : IDisposable
     [Fact]
     public async Task Check_UnknownProvider_IsAFaultAtThePlugin()
     {
-        var group = Groups.Of("{}") with { Plugin = new PluginRef("aws", "latest", null, null) };
+        var group = Groups.Of("{}").With(one => one with { Plugin = new PluginRef("aws", "latest", null, null) });
 
         var fault = Assert.Single(await CheckAsync(group));
 
@@ -74,7 +74,7 @@ public sealed class SpecValidationTests : IDisposable
         var group = Groups.Of("{}");
         var marks = group.PropertyMarks.Where(mark => mark.Key != "image").ToDictionary(StringComparer.Ordinal);
 
-        var fault = Assert.Single(await CheckAsync(group with { PropertyMarks = marks }));
+        var fault = Assert.Single(await CheckAsync(group.With(one => one with { PropertyMarks = marks })));
 
         Assert.Equal(
             new Fault("groups/web/resourceProperties/image", 10, 9, "'image' is missing: it is required."),
@@ -94,13 +94,15 @@ public sealed class SpecValidationTests : IDisposable
         var deep = string.Concat(Enumerable.Repeat("[", 200)) + string.Concat(Enumerable.Repeat("]", 200));
         var properties = JsonDocument.Parse($$"""{ "image": {{deep}} }""", new JsonDocumentOptions { MaxDepth = 300 });
 
-        Assert.NotEmpty(await CheckAsync(Groups.Of("{}") with { Properties = properties.RootElement }));
+        Assert.NotEmpty(
+            await CheckAsync(Groups.Of("{}").With(one => one with { Properties = properties.RootElement }))
+        );
     }
 
     [Fact]
     public async Task Check_PropertiesLeftOut_IsAFaultNearThePlugin()
     {
-        var group = Groups.Of("{}") with { PropertyMarks = new Dictionary<string, SpecMark>() };
+        var group = Groups.Of("{}").With(one => one with { PropertyMarks = new Dictionary<string, SpecMark>() });
 
         var fault = Assert.Single(await CheckAsync(group));
 
@@ -202,11 +204,15 @@ public sealed class SpecValidationTests : IDisposable
     public async Task Check_SeveralGroups_FindsAllInTheOrderOfTheText()
     {
         var first = Groups.Of("{}");
-        var second = Groups.Of("{}") with
-        {
-            PluginMark = new SpecMark("groups/a/resourcePlugin", 2, 1),
-            Plugin = new PluginRef("x", "latest", null, null),
-        };
+        var second = Groups
+            .Of("{}")
+            .With(one =>
+                one with
+                {
+                    PluginMark = new SpecMark("groups/a/resourcePlugin", 2, 1),
+                    Plugin = new PluginRef("x", "latest", null, null),
+                }
+            );
 
         var faults = await Validation(null).CheckAsync([first, second], TestContext.Current.CancellationToken);
 

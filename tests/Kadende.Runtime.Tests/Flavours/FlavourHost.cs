@@ -3,11 +3,9 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins;
-using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
-using Kadende.Runtime.Tests.Passes;
 using Kadende.Runtime.Tests.Stores;
 using Kadende.Sdk.Flavours;
 using Kadende.TestKit.Azurite;
@@ -22,8 +20,11 @@ internal sealed class FlavourHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
+    private readonly IFlavour _flavour;
+
     public FlavourHost(AzuriteStore store, TimeProvider clock, IFlavour flavour)
     {
+        _flavour = flavour;
         var nothing = new ConfigurationBuilder().Build();
         _services = new ServiceCollection()
             .AddLogging()
@@ -32,7 +33,6 @@ internal sealed class FlavourHost : IAsyncDisposable
             .AddSingleton(store.Logs)
             .AddKadendePlugins(nothing)
             .AddKadendePasses(nothing)
-            .AddSingleton<IPluginCatalog>(new FewPlugins([]) { Flavours = [flavour] })
             .BuildServiceProvider();
     }
 
@@ -43,7 +43,8 @@ internal sealed class FlavourHost : IAsyncDisposable
     {
         var spec = Spec(name);
         var rows = new ClusterRows(new(StoreSamples.Cluster("c1"), "x"), []);
-        var source = new GroupSource(1, spec.Groups[0], null, SourceFacts.Lost);
+        var found = _flavour.Description.Name == name ? _flavour : null;
+        var source = new GroupSource(new SourceKey(1, 0), spec.Groups[0], null, [found], SourceFacts.Lost);
         return _services
             .GetRequiredService<FlavourCalls>()
             .CallAsync<FlavourAnswer>(

@@ -13,9 +13,15 @@ internal sealed class FewPlugins(IReadOnlyList<IHealthCheck> checks) : IPluginCa
 
     public IReadOnlyList<ProviderDescription> Providers => [];
 
-    public ProviderChoice FindProvider(PluginRef plugin) => new ProviderChoice.Missing("There is none.");
+    public ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken) =>
+        new(new ProviderChoice.Missing("There is none."));
 
     public IHealthCheck? FindHealthCheck(string type) => checks.FirstOrDefault(check => check.Description.Name == type);
 
-    public IFlavour? FindFlavour(string name) => Flavours.FirstOrDefault(flavour => flavour.Description.Name == name);
+    public ValueTask<FlavourChoice> FindFlavourAsync(PluginRef plugin, CancellationToken cancellationToken) =>
+        new(
+            Flavours.FirstOrDefault(flavour => flavour.Description.Name == plugin.Name) is { } found
+                ? new FlavourChoice.Found(found)
+                : new FlavourChoice.Missing("There is none.")
+        );
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
@@ -50,7 +49,7 @@ internal sealed class ProbedGroup : IDisposable
     )
     {
         var spec = Spec(checks, interval);
-        var made = new GroupSource(1, spec, null, new SourceFacts { Key = "test" });
+        var made = new GroupSource(new SourceKey(1, 0), spec, null, [null], new SourceFacts { Key = "test" });
         var question = new HealthQuestion(
             "c1",
             Web,
@@ -64,7 +63,7 @@ internal sealed class ProbedGroup : IDisposable
                     Lineage = Lineage.Fresh,
                 }),
             ],
-            [.. machines.Select(machine => new ObservedInstance(machine, 1))],
+            [.. machines.Select(machine => new ObservedInstance(machine, made.Key))],
             [source?.Invoke(made) ?? made]
         );
         var catalog = new FewPlugins([Check, Second, new HeartbeatHealthCheck()]);
@@ -82,13 +81,9 @@ internal sealed class ProbedGroup : IDisposable
         var list = string.Join(", ", checks.Split(' ').Select(type => $"{{ type: {type} }}"));
         var text =
             $"version: '1'\nname: shop\ngroups:\n  web:\n    size: 3\n    resourcePlugin: {{ name: simulated }}\n"
-            + $"    health: {{ interval: {interval}, checks: [{list}] }}\n";
+            + $"    health: {{ interval: {interval}, checks: [{list}] }}\n    flavours: [{{ name: bash }}]\n";
         var read = Assert.IsType<SpecResult.Good>(SpecReader.Read(SpecSource.Of(text)));
-        var none = JsonSerializer.SerializeToElement(new { });
-        return read.Spec.Groups[0] with
-        {
-            Flavours = [new FlavourSpec("bash", none, new Dictionary<string, SpecMark>(), "")],
-        };
+        return read.Spec.Groups[0];
     }
 
     public Node Node(string id) =>

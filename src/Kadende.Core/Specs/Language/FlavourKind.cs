@@ -8,12 +8,7 @@ namespace Kadende.Core.Specs.Language;
 /// <summary>One flavour: a plugin's name, and the fields that are that plugin's.</summary>
 internal sealed class FlavourKind : Kind<FlavourSpec>
 {
-    private static readonly TypedField<string> Name = Field.Required(
-        "name",
-        TextKind.Name,
-        "none",
-        "The flavour plugin's name, such as bash."
-    );
+    private static readonly TypedField<string> Name = PluginFields.Name;
 
     private static readonly TypedField<PluginProperties> Properties = Field.WithDefault(
         "properties",
@@ -22,13 +17,19 @@ internal sealed class FlavourKind : Kind<FlavourSpec>
         "The flavour's own fields."
     );
 
-    private static readonly Shape Shape = new(Name, Properties);
+    private static readonly Shape Shape = new(
+        Name,
+        PluginFields.Version,
+        PluginFields.Url,
+        PluginFields.Sha256,
+        Properties
+    );
 
     private readonly ObjectKind<FlavourSpec> _fields = new(
         Shape,
-        (fields, _) =>
+        (fields, faults) =>
             new FlavourSpec(
-                fields.Get(Name),
+                PluginFields.Read(fields, faults),
                 fields.Get(Properties).Values,
                 new YamlMarks(fields.Spot),
                 fields.Spot.Path?.ToString() ?? ""
@@ -40,14 +41,17 @@ internal sealed class FlavourKind : Kind<FlavourSpec>
     public override bool TryRead(Spot spot, FaultList faults, [MaybeNullWhen(false)] out FlavourSpec value) =>
         _fields.TryRead(spot, faults, out value);
 
-    /// <summary>One of the known flavours with its fields; any flavour as long as none is known.</summary>
+    /// <summary>One of the known flavours with its fields, or any behind a URL; any flavour as long as none is known.</summary>
     public override JsonObject Schema(KnownPlugins plugins) =>
         plugins.Flavours.Count == 0
             ? Shape.Schema(plugins)
             : new JsonObject
             {
                 ["type"] = "object",
-                ["oneOf"] = new JsonArray([.. plugins.Flavours.Select(flavour => SchemaOf(flavour, plugins))]),
+                ["oneOf"] = new JsonArray([
+                    .. plugins.Flavours.Select(flavour => SchemaOf(flavour, plugins)),
+                    ByUrl(plugins),
+                ]),
             };
 
     private static JsonObject SchemaOf(FlavourDescription flavour, KnownPlugins plugins)
@@ -55,6 +59,8 @@ internal sealed class FlavourKind : Kind<FlavourSpec>
         var schema = Shape.Schema(plugins);
         var fields = (JsonObject)schema["properties"]!;
         ((JsonObject)fields[Name.Name]!)["enum"] = new JsonArray(flavour.Name);
+        fields.Remove(PluginFields.Url.Name);
+        fields.Remove(PluginFields.Sha256.Name);
         fields[Properties.Name] = new JsonObject { ["$ref"] = PluginSchemas.ReferenceTo(flavour) };
         if (JsonNode.Parse(flavour.PropertiesSchema)?["required"] is JsonArray { Count: > 0 })
         {
@@ -62,6 +68,13 @@ internal sealed class FlavourKind : Kind<FlavourSpec>
             schema["required"] = new JsonArray(Name.Name, Properties.Name);
         }
 
+        return schema;
+    }
+
+    private static JsonObject ByUrl(KnownPlugins plugins)
+    {
+        var schema = Shape.Schema(plugins);
+        schema["required"] = new JsonArray(Name.Name, PluginFields.Url.Name);
         return schema;
     }
 }

@@ -23,11 +23,11 @@ internal static class GroupFields
         "One machine for each of these names, with the name as its fixed identity. Either this or size."
     );
 
-    public static readonly TypedField<PluginRef> Plugin = Field.Required(
+    public static readonly TypedField<IReadOnlyList<ResourceEntry>> Plugin = Field.Required(
         "resourcePlugin",
-        PluginFields.Kind,
-        PluginFields.Missing,
-        "Which plugin makes the machines; what makes a mapping a group."
+        new ResourceKind(),
+        ResourceFields.Missing,
+        "Which plugin makes the machines, or a list of several that share them; what makes a mapping a group."
     );
 
     public static readonly TypedField<PluginProperties> Properties = Field.WithDefault(

@@ -1,10 +1,11 @@
+using Kadende.Core.Clusters;
 using Kadende.Core.Scaling;
 using Kadende.Core.Specs.Yaml;
 
 namespace Kadende.Core.Specs.Language;
 
 /// <summary>Makes a group of its fields.</summary>
-internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPath, HandSize> sizes)
+internal sealed class GroupReader(FaultList faults, SpecSource source)
 {
     /// <summary>Adds the faults that fields have only together.</summary>
     public void CheckTogether(FieldValues fields)
@@ -25,6 +26,14 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             );
         }
 
+        if (fields.Has(GroupFields.Properties) && fields.SpotOf(GroupFields.Plugin).Node is YamlNode.Sequence)
+        {
+            faults.Add(
+                fields.SpotOf(GroupFields.Properties),
+                "With several plugins each has its own 'resourceProperties'; move these into the list of 'resourcePlugin'."
+            );
+        }
+
         CheckScaling(fields);
         var (grace, limit) = (fields.Get(GroupFields.Health).Grace, fields.Get(GroupFields.CreateTimeout));
         if (grace > limit)
@@ -39,21 +48,20 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
 
     public GroupSpec Read(GroupPath path, FieldValues fields, Surroundings outer)
     {
-        var plugin = fields.Get(GroupFields.Plugin);
         var init = fields.Find(GroupFields.Init);
-        var written = fields.Find(GroupFields.Properties);
-        var properties = (written ?? PluginProperties.None).Values;
+        var flavours = outer
+            .Flavours.Select(flavour => flavour with { Plugin = Pinned(path, flavour.Plugin) })
+            .ToList();
         var logicalIds = fields.Find(GroupFields.LogicalIds);
         return new GroupSpec
         {
             Path = path,
             Slots = logicalIds ?? Slots.OfSize(fields.Get(GroupFields.Size)),
             HasLogicalIds = logicalIds is not null,
-            Plugin = plugin,
-            Properties = properties,
+            Resources = Resources(path, fields, init, flavours),
             Labels = outer.Labels,
             Init = init,
-            Flavours = outer.Flavours,
+            Flavours = flavours,
             Health = fields.Get(GroupFields.Health),
             Repair = fields.Get(GroupFields.Repair),
             Update = fields.Get(GroupFields.Update),
@@ -64,15 +72,57 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             DrainTimeout = fields.Get(GroupFields.DrainTimeout),
             UnknownInstances = fields.Get(GroupFields.Unknown),
             Paused = fields.Get(GroupFields.Paused),
-            ConfigHash = ConfigHash.Of(plugin, properties, init, outer.Flavours),
-            PluginMark = fields.SpotOf(GroupFields.Plugin).Mark,
-            PropertyMarks = written?.Marks ?? Unmarked(fields),
         };
     }
 
+    private List<ResourceSpec> Resources(
+        GroupPath path,
+        FieldValues fields,
+        string? init,
+        IReadOnlyList<FlavourSpec> flavours
+    )
+    {
+        var written = fields.Find(GroupFields.Properties);
+        var common = new PluginProperties(
+            (written ?? PluginProperties.None).Values,
+            written?.Marks ?? Unmarked(fields)
+        );
+        return
+        [
+            .. fields
+                .Get(GroupFields.Plugin)
+                .Select(
+                    (entry, index) =>
+                    {
+                        var properties = entry.Properties ?? common;
+                        return new ResourceSpec
+                        {
+                            Plugin = Pinned(path, entry.Plugin),
+                            Properties = properties.Values,
+                            Weight = entry.Weight,
+                            ConfigHash = ConfigHash.Of(entry.Plugin, properties.Values, init, flavours),
+                            PluginMark = entry.Mark,
+                            PropertiesPath = entry.Properties is null
+                                ? $"groups/{path}/{GroupFields.Properties.Name}"
+                                : $"groups/{path}/{GroupFields.Plugin.Name}/{index}/{ResourceFields.Properties.Name}",
+                            PropertyMarks = properties.Marks,
+                        };
+                    }
+                ),
+        ];
+    }
+
+    private PluginRef Pinned(GroupPath path, PluginRef plugin) =>
+        source.Pins.GetValueOrDefault(path)?.GetValueOrDefault(plugin.PinKey) is { } pin && plugin.Url is null
+            ? plugin with
+            {
+                Pin = pin,
+            }
+            : plugin;
+
     private HandSize? HandOf(GroupPath path, FieldValues fields)
     {
-        if (sizes.GetValueOrDefault(path) is { } hand && !GroupFields.SizeKind.IsInRange(hand.Size))
+        if (source.Sizes.GetValueOrDefault(path) is { } hand && !GroupFields.SizeKind.IsInRange(hand.Size))
         {
             faults.Add(
                 fields.SpotOf(GroupFields.Size),
@@ -81,7 +131,7 @@ internal sealed class GroupReader(FaultList faults, IReadOnlyDictionary<GroupPat
             return null;
         }
 
-        return sizes.GetValueOrDefault(path);
+        return source.Sizes.GetValueOrDefault(path);
     }
 
     private void CheckScaling(FieldValues fields)

@@ -1,15 +1,15 @@
-using Kadende.Core.Scaling;
+using Kadende.Core.Clusters;
 using Kadende.Core.Specs.Yaml;
 
 namespace Kadende.Core.Specs.Language;
 
 /// <summary>Walks the tree of groups and reads its leaves.</summary>
-internal sealed class GroupTree(FaultList faults, IReadOnlyDictionary<GroupPath, HandSize> sizes)
+internal sealed class GroupTree(FaultList faults, SpecSource source)
 {
     public const int MaxGroups = 200;
     public const int MaxDepth = 8;
 
-    private readonly GroupReader _reader = new(faults, sizes);
+    private readonly GroupReader _reader = new(faults, source);
     private readonly List<GroupSpec> _groups = [];
     private int _count;
 

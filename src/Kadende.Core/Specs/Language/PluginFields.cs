@@ -1,6 +1,8 @@
+using Kadende.Core.Specs.Yaml;
+
 namespace Kadende.Core.Specs.Language;
 
-/// <summary><c>resourcePlugin</c>.</summary>
+/// <summary>What names a plugin: <c>resourcePlugin</c>, and part of a flavour.</summary>
 internal static class PluginFields
 {
     private static readonly TextKind AbsoluteUrl = new(
@@ -19,53 +21,49 @@ internal static class PluginFields
         "^[0-9A-Fa-f]{64}$"
     );
 
-    private static readonly TypedField<string> Name = Field.Required(
+    public static readonly TypedField<string> Name = Field.Required(
         "name",
         TextKind.Name,
         "none",
         "The plugin's name, such as process."
     );
 
-    private static readonly TypedField<string> Version = Field.WithDefault(
+    public static readonly TypedField<string> Version = Field.WithDefault(
         "version",
         TextKind.Line("a version of at most 63 characters", 63),
-        "latest",
+        PluginRef.Latest,
         "Which version: latest, an exact version such as 1.2.3, or a range such as ~1.2."
     );
 
-    private static readonly TypedField<string> Url = Field.Optional(
+    public static readonly TypedField<string> Url = Field.Optional(
         "url",
         AbsoluteUrl,
         "",
         "Where a plugin of your own is."
     );
 
-    private static readonly TypedField<string> Sha256 = Field.Optional(
+    public static readonly TypedField<string> Sha256 = Field.Optional(
         "sha256",
         Hash,
         "",
         "The SHA-256 hash of the code behind url."
     );
 
-    public static readonly PluginRef Missing = new("none", "latest", null, null);
-
-    public static readonly ObjectKind<PluginRef> Kind = new(
-        new Shape(Name, Version, Url, Sha256),
-        (fields, faults) =>
+    /// <summary>The plugin that fields name; adds the faults that they have only together.</summary>
+    public static PluginRef Read(FieldValues fields, FaultList faults)
+    {
+        if (fields.Has(Sha256) && !fields.Has(Url))
         {
-            if (fields.Has(Sha256) && !fields.Has(Url))
-            {
-                faults.Add(fields.SpotOf(Sha256), "'sha256' belongs to 'url'; add the url, or remove the hash.");
-            }
-
-            return new PluginRef(
-                fields.Get(Name),
-                fields.Get(Version),
-                fields.Find(Url),
-                fields.Find(Sha256)?.ToLowerInvariant()
-            );
+            faults.Add(fields.SpotOf(Sha256), "'sha256' belongs to 'url'; add the url, or remove the hash.");
         }
-    );
+
+        return new PluginRef(
+            fields.Get(Name),
+            fields.Get(Version),
+            fields.Find(Url),
+            fields.Find(Sha256)?.ToLowerInvariant()
+        );
+    }
 
     private static bool IsAbsoluteUrl(string text) =>
         text.Contains("://", StringComparison.Ordinal)

@@ -39,32 +39,54 @@ internal static class PluginSchemas
             {
                 ["if"] = new JsonObject
                 {
-                    ["properties"] = new JsonObject
-                    {
-                        [GroupFields.Plugin.Name] = new JsonObject
-                        {
-                            ["type"] = "object",
-                            ["properties"] = new JsonObject
-                            {
-                                ["name"] = new JsonObject { ["enum"] = new JsonArray(provider.Name) },
-                            },
-                            ["required"] = new JsonArray("name"),
-                        },
-                    },
+                    ["properties"] = new JsonObject { [GroupFields.Plugin.Name] = Names(provider) },
                     ["required"] = new JsonArray(GroupFields.Plugin.Name),
                 },
-                ["then"] = new JsonObject
-                {
-                    ["properties"] = new JsonObject
-                    {
-                        [GroupFields.Properties.Name] = new JsonObject
-                        {
-                            ["$ref"] = $"#/definitions/{KeyOf(provider)}",
-                        },
-                    },
-                },
+                ["then"] = Properties(GroupFields.Properties.Name, provider),
             }),
         ]);
+
+    /// <summary>Adds the same rules to the schema of a list of plugins that have their own properties.</summary>
+    public static JsonObject Refine(JsonObject list, KnownPlugins plugins)
+    {
+        if (plugins.Providers.Count > 0)
+        {
+            list["items"]!["allOf"] = new JsonArray([
+                .. plugins.Providers.Select(provider => new JsonObject
+                {
+                    ["if"] = Names(provider),
+                    ["then"] = Properties(ResourceFields.Properties.Name, provider),
+                }),
+            ]);
+        }
+
+        return list;
+    }
+
+    /// <summary>A plugin that is this provider, by any of its names; what stands behind a URL is another one.</summary>
+    private static JsonObject Names(ProviderDescription provider) =>
+        new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                [PluginFields.Name.Name] = new JsonObject
+                {
+                    ["enum"] = new JsonArray([provider.Name, .. provider.Aliases]),
+                },
+            },
+            ["required"] = new JsonArray(PluginFields.Name.Name),
+            ["not"] = new JsonObject { ["required"] = new JsonArray(PluginFields.Url.Name) },
+        };
+
+    private static JsonObject Properties(string field, ProviderDescription provider) =>
+        new()
+        {
+            ["properties"] = new JsonObject
+            {
+                [field] = new JsonObject { ["$ref"] = $"#/definitions/{KeyOf(provider)}" },
+            },
+        };
 
     private static string KeyOf(ProviderDescription provider) => $"provider.{provider.Name}";
 

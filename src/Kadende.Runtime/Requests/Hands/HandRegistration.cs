@@ -15,6 +15,7 @@ public static class HandRegistration
         services.AddSingleton<AdoptWriter>();
         services.AddSingleton<AdoptRequests>();
         services.AddSingleton<RollbackRequests>();
+        services.AddSingleton<UpgradeRequests>();
         services.AddSingleton<GenerationReading>();
         services.AddSingleton<WhyReading>();
         return services;

@@ -99,6 +99,7 @@ public sealed class RollbackRequests(
 
     private static bool IsSame(SpecSource left, SpecSource right) =>
         left.Text == right.Text
+        && SpecPins.Differences(left, right).Count == 0
         && left.Sizes.Count == right.Sizes.Count
         && left.Sizes.All(size => right.Sizes.TryGetValue(size.Key, out var other) && other == size.Value);
 
