@@ -130,19 +130,18 @@ internal sealed class DigitalOceanApi(RestClient client)
         CancellationToken cancellationToken
     )
     {
-        var body = Checked(
-            await client.SendAsync(
-                new RestRequest(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}&page={page}")),
-                cancellationToken
-            )
+        var answer = await client.SendAsync(
+            new RestRequest(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{path}&page={page}")),
+            cancellationToken
         );
-        if (body.Field(field) is not { ValueKind: JsonValueKind.Array } items)
+        // A listing that is not found, or is none, must not look as if there were no droplets.
+        if (answer.Status == 404 || Checked(answer).Field(field) is not { ValueKind: JsonValueKind.Array } items)
         {
-            throw new ProviderUnavailableException($"DigitalOcean answered a listing without '{field}'.");
+            throw new ProviderUnavailableException($"DigitalOcean gave no listing of '{field}' ({answer.Status}).");
         }
 
         // The link itself is not followed: it may name another host, and the token would go there.
-        var hasNext = body.Field("links")?.Field("pages")?.TextOf("next") is { Length: > 0 };
+        var hasNext = answer.Body.Field("links")?.Field("pages")?.TextOf("next") is { Length: > 0 };
         return ([.. items.EnumerateArray()], hasNext ? page + 1 : null);
     }
 

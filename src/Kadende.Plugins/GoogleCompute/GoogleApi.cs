@@ -36,9 +36,16 @@ internal sealed class GoogleApi(RestClient client, string project, TimeSpan oper
             $"?maxResults={PageSize}"
             + (filter.Length > 0 ? $"&filter={Uri.EscapeDataString(filter)}" : "")
             + (page is null ? "" : $"&pageToken={Uri.EscapeDataString(page)}");
-        var body = Checked(
-            await client.SendAsync(Request(HttpMethod.Get, $"/aggregated/instances{query}"), cancellationToken)
+        var answer = await client.SendAsync(
+            Request(HttpMethod.Get, $"/aggregated/instances{query}"),
+            cancellationToken
         );
+        if (answer.Status == 404)
+        {
+            throw new RequestRejectedException($"There is no project '{project}' that these credentials may see.");
+        }
+
+        var body = Checked(answer);
         if (body.Field("kind") is null)
         {
             throw new ProviderUnavailableException("Google answered a listing that is none.");

@@ -21,7 +21,7 @@ public sealed class GoogleComputeProvider(IOptions<GoogleComputeOptions> options
     public ProviderDescription Description { get; } =
         new(
             "gcd",
-            "1.0.0",
+            "0.0.1",
             "Makes instances at Google Compute Engine.",
             InstanceSchema.Text,
             new ProviderCapabilities

@@ -131,6 +131,21 @@ public sealed class DigitalOceanFailureTests : IAsyncLifetime
         Assert.Empty(await _bench.Group.ListAsync());
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(200)]
+    public async Task Describe_ListingThatIsNone_IsUnavailable(int status)
+    {
+        _bench.Cloud.Faults.FailNext(
+            "GET",
+            "/v2/droplets",
+            status,
+            DigitalOceanError.Body("not_found", "nothing here")
+        );
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => _bench.Group.ListAsync());
+    }
+
     [Fact]
     public async Task Create_Broken_IsNotSentAgain()
     {

@@ -130,6 +130,16 @@ public sealed class GoogleFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Describe_OtherProject_IsRejected()
+    {
+        var properties = _bench.Properties(("project", "another-project"));
+
+        await Assert.ThrowsAsync<RequestRejectedException>(() =>
+            _bench.Provider.DescribeAsync(new DescribeRequest(_bench.Group.Group(), properties, null), Cancel)
+        );
+    }
+
+    [Fact]
     public async Task Describe_AccountDisabled_IsACredential()
     {
         await _bench.Group.ListAsync();

@@ -183,6 +183,11 @@ public sealed class FakeInstances(FakeProject project, FakeOperations operations
 
     private IResult List(HttpRequest request)
     {
+        if (request.RouteValues["project"] as string != FakeProject.Id)
+        {
+            return GoogleError.NotFound($"projects/{request.RouteValues["project"]}");
+        }
+
         var size = int.TryParse(
             request.Query["maxResults"],
             NumberStyles.None,
