@@ -53,6 +53,7 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddChecked<PluginUrlOptions>(configuration, PluginUrlOptions.Section);
         services.AddSingleton<UrlPlugins>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());

@@ -33,7 +33,12 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
         {
             if (flavour is not null)
             {
-                var plan = new FlavourPlan(spec.Properties, create.Node.Id, create.SlotKey, canExec);
+                var plan = new FlavourPlan(spec.Properties, create.Node.Id, create.SlotKey, canExec)
+                {
+                    Group = source.Spec.Path.Value,
+                    GroupSize = source.Spec.Slots.Count,
+                    LogicalIds = source.Spec.HasLogicalIds ? source.Spec.Slots : [],
+                };
                 shaped = await calls.PrepareAsync(flavour, plan, shaped, cancellationToken);
             }
         }
