@@ -58,12 +58,8 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(KeyVaultSecrets.Client);
-        services.AddChecked<SecretOptions>(configuration, SecretOptions.Section);
-        services.AddSingleton<ISecretSource, EnvironmentSecrets>();
-        services.AddSingleton<ISecretSource, FolderSecrets>();
-        services.AddSingleton<ISecretSource, KeyVaultSecrets>();
-        services.AddSingleton<SecretStore>();
+        services.AddSecrets(configuration);
+        services.AddChecked<PluginUrlOptions>(configuration, PluginUrlOptions.Section);
         services.AddSingleton<UrlPlugins>();
         services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
@@ -83,16 +79,4 @@ public static class PluginList
         services.AddChecked<TOptions>(configuration, $"{Section}:{section}");
         services.AddSingleton<IProvider, TProvider>();
     }
-
-    private static void AddChecked<TOptions>(
-        this IServiceCollection services,
-        IConfiguration configuration,
-        string section
-    )
-        where TOptions : class =>
-        services
-            .AddOptions<TOptions>()
-            .Bind(configuration.GetSection(section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
 }

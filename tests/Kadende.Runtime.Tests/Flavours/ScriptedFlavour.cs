@@ -18,7 +18,11 @@ internal sealed class ScriptedFlavour(Func<FlavourCall, CancellationToken, Task<
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<PropertyFault>>([]);
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request) => request;
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(request);
 
     public Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken) =>
         provision(call, cancellationToken);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Requests.Plugins;
 
 /// <summary>Who may name plugins by URL: what stands behind one is given machines and secrets, or runs as part of the host.</summary>
-public sealed class UrlRights(IOptions<UrlPluginOptions> options)
+public sealed class UrlRights(IOptions<PluginUrlOptions> options)
 {
     /// <summary>A fault for each plugin that the user may not name.</summary>
     public IEnumerable<Fault> FaultsOf(RequestScope scope, GroupSpec group)
@@ -17,7 +17,7 @@ public sealed class UrlRights(IOptions<UrlPluginOptions> options)
 
         var message =
             $"Team '{scope.Team}' may not name plugins by URL: leave out 'url', or ask an administrator to add the team to "
-            + $"{UrlPluginOptions.Section}:Teams.";
+            + $"{PluginUrlOptions.Section}:Teams.";
         return group
             .Resources.Where(resource => resource.Plugin.Url is not null)
             .Select(resource => resource.PluginMark.Fault(message))
