@@ -9,8 +9,7 @@ namespace Kadende.TestPlugins;
 /// <summary>Writes a machine's labels into its boot script, by a library that it brings.</summary>
 public sealed class YamlFlavour : IFlavour
 {
-    public FlavourDescription Description { get; } =
-        new("yaml", "1.2.3", "For tests.", """{ "type": "object" }""");
+    public FlavourDescription Description { get; } = new("yaml", "1.2.3", "For tests.", """{ "type": "object" }""");
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,

@@ -95,9 +95,7 @@ public sealed class FolderProvider : IProvider
             File.Delete(PathOf(request.Properties, request.InstanceId));
         }
 
-        return Task.FromResult<IReadOnlyList<DestroyResult>>([
-            .. requests.Select(_ => new DestroyResult.Accepted()),
-        ]);
+        return Task.FromResult<IReadOnlyList<DestroyResult>>([.. requests.Select(_ => new DestroyResult.Accepted())]);
     }
 
     public async Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
@@ -122,7 +120,10 @@ public sealed class FolderProvider : IProvider
             State = InstanceState.Running,
             Labels = machine.Labels,
             LogicalId = machine.LogicalId,
-            Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["instanceSize"] = machine.InstanceSize },
+            Details = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["instanceSize"] = machine.InstanceSize,
+            },
         };
 
     private static string FolderOf(JsonElement properties) =>
