@@ -144,7 +144,10 @@ public sealed class FolderProvider : IProvider
     {
         try
         {
-            return JsonSerializer.Deserialize<FolderMachine>(await File.ReadAllTextAsync(path, cancellationToken));
+            return JsonSerializer.Deserialize(
+                await File.ReadAllTextAsync(path, cancellationToken),
+                FolderJson.Default.FolderMachine
+            );
         }
         catch (FileNotFoundException)
         {
@@ -156,7 +159,11 @@ public sealed class FolderProvider : IProvider
     private static async Task WriteAsync(string path, FolderMachine machine, CancellationToken cancellationToken)
     {
         var part = $"{path}.{Path.GetRandomFileName()}";
-        await File.WriteAllTextAsync(part, JsonSerializer.Serialize(machine), cancellationToken);
+        await File.WriteAllTextAsync(
+            part,
+            JsonSerializer.Serialize(machine, FolderJson.Default.FolderMachine),
+            cancellationToken
+        );
         File.Move(part, path, overwrite: true);
     }
 }

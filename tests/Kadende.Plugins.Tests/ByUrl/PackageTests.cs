@@ -186,32 +186,36 @@ public sealed class PackageTests : IDisposable
         using var plugins = Plugins.Open(Settings, time);
         var plugin = Plugins.Ref($"{server.Url}/a.zip", BuiltPackage.HashOf(zip), Mine);
 
-        var context = await LoadAsync(plugins, plugin);
+        var context = await UseAsync(plugins, plugin);
         Assert.True(context.IsAlive);
         time.Advance(Settings.UnloadAfter * 2);
 
-        Assert.True(IsCollected(context), "The plugin is still in memory.");
+        Assert.True(await IsCollectedAsync(context), "The plugin is still in memory.");
         Assert.NotNull(await plugins.ProviderAsync(plugin));
     }
 
     /// <summary>In a method of its own, so that no local keeps it alive.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<WeakReference> LoadAsync(UrlPlugins plugins, PluginRef plugin)
+    private async Task<WeakReference> UseAsync(UrlPlugins plugins, PluginRef plugin)
     {
         var provider = await plugins.ProviderAsync(plugin);
-        Assert.Equal(Mine, provider.Description.Name);
+        var request = Plugins.Request($$"""{"instanceSize":"abcd","directory":"{{_directory.Path}}/machines"}""");
+        Assert.IsType<CreateResult.Created>((await provider.CreateAsync([request], Cancel)).Single());
         return new WeakReference(AssemblyLoadContext.All.Single(one => one.Name == $"kadende-plugin-{plugin.Sha256}"));
     }
 
-    private static bool IsCollected(WeakReference reference) =>
-        Enumerable
-            .Range(0, 20)
-            .Any(_ =>
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-                return !reference.IsAlive;
-            });
+    private static async Task<bool> IsCollectedAsync(WeakReference reference)
+    {
+        for (var tries = 0; tries < 50 && reference.IsAlive; tries++)
+        {
+            // On another stack than the one that the last call into the plugin ended on.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return !reference.IsAlive;
+    }
 
     private static bool IsSdk(System.Reflection.Assembly assembly) => assembly.GetName().Name == "Kadende.Sdk";
 

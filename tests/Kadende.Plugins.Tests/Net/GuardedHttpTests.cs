@@ -98,10 +98,10 @@ public sealed class GuardedHttpTests
             "127.0.0.1",
             "169.254.169.254",
             "fd00:ec2::254",
-            "::ffff:a9fe:a9fe",
+            "::ffff:169.254.169.254",
             "*.example.net",
         ]);
-        var plain = new HostNames(["169.254.169.254", "fd00:ec2::254", "::ffff:a9fe:a9fe"]);
+        var plain = new HostNames(["169.254.169.254", "fd00:ec2::254", "::ffff:169.254.169.254"]);
         using var http = new GuardedHttp(new UrlRules(hosts, plain, "Test"), new NetworkRules([], []), "Test:Networks");
         using var target = new MemoryStream();
         await http.DownloadAsync(new Uri(url), target, 100, TestContext.Current.CancellationToken);
