@@ -95,9 +95,7 @@ public sealed class FolderProvider : IProvider
             File.Delete(PathOf(request.Properties, request.InstanceId));
         }
 
-        return Task.FromResult<IReadOnlyList<DestroyResult>>([
-            .. requests.Select(_ => new DestroyResult.Accepted()),
-        ]);
+        return Task.FromResult<IReadOnlyList<DestroyResult>>([.. requests.Select(_ => new DestroyResult.Accepted())]);
     }
 
     public async Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
@@ -122,7 +120,10 @@ public sealed class FolderProvider : IProvider
             State = InstanceState.Running,
             Labels = machine.Labels,
             LogicalId = machine.LogicalId,
-            Details = new Dictionary<string, string>(StringComparer.Ordinal) { ["instanceSize"] = machine.InstanceSize },
+            Details = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["instanceSize"] = machine.InstanceSize,
+            },
         };
 
     private static string FolderOf(JsonElement properties) =>
@@ -143,7 +144,10 @@ public sealed class FolderProvider : IProvider
     {
         try
         {
-            return JsonSerializer.Deserialize<FolderMachine>(await File.ReadAllTextAsync(path, cancellationToken));
+            return JsonSerializer.Deserialize(
+                await File.ReadAllTextAsync(path, cancellationToken),
+                FolderJson.Default.FolderMachine
+            );
         }
         catch (FileNotFoundException)
         {
@@ -155,7 +159,11 @@ public sealed class FolderProvider : IProvider
     private static async Task WriteAsync(string path, FolderMachine machine, CancellationToken cancellationToken)
     {
         var part = $"{path}.{Path.GetRandomFileName()}";
-        await File.WriteAllTextAsync(part, JsonSerializer.Serialize(machine), cancellationToken);
+        await File.WriteAllTextAsync(
+            part,
+            JsonSerializer.Serialize(machine, FolderJson.Default.FolderMachine),
+            cancellationToken
+        );
         File.Move(part, path, overwrite: true);
     }
 }

@@ -6,7 +6,10 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Tests.Flavours;
 
 /// <summary>A flavour that answers as a test says.</summary>
-internal sealed class ScriptedFlavour(Func<FlavourCall, CancellationToken, Task<FlavourAnswer>> provision) : IFlavour
+internal sealed class ScriptedFlavour(
+    Func<FlavourCall, CancellationToken, Task<FlavourAnswer>> provision,
+    Func<CreateRequest, Task<CreateRequest>>? prepare = null
+) : IFlavour
 {
     public const string Name = "scripted";
 
@@ -22,7 +25,7 @@ internal sealed class ScriptedFlavour(Func<FlavourCall, CancellationToken, Task<
         FlavourPlan plan,
         CreateRequest request,
         CancellationToken cancellationToken
-    ) => Task.FromResult(request);
+    ) => prepare?.Invoke(request) ?? Task.FromResult(request);
 
     public Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken) =>
         provision(call, cancellationToken);
