@@ -1,5 +1,6 @@
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
@@ -32,6 +33,7 @@ public static class PluginList
     {
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
+        services.AddProvider<DockerProvider, DockerOptions>(configuration, "Docker");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
