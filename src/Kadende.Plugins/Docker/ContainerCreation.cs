@@ -13,6 +13,9 @@ namespace Kadende.Plugins.Docker;
 /// </summary>
 internal sealed class ContainerCreation(DockerEngines engines, DockerOptions options)
 {
+    private const int Looks = 25;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     public async Task<Instance> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {
         var properties = DockerProperties.Parse(request.Properties);
@@ -61,21 +64,65 @@ internal sealed class ContainerCreation(DockerEngines engines, DockerOptions opt
             },
             cancellationToken
         );
-        return await FindAsync(engine, request, cancellationToken)
-            ?? throw (
-                refusal?.StatusCode switch
-                {
-                    HttpStatusCode.Conflict => new RequestRejectedException(
-                        $"The Docker engine says: {EngineCall.MessageOf(refusal)}",
-                        refusal
-                    ),
-                    null => new ProviderUnavailableException($"The container {recipe.Name} went as soon as it was made."),
-                    _ => new ProviderUnavailableException(
-                        $"The Docker engine says: {EngineCall.MessageOf(refusal!)}",
-                        refusal
-                    ),
-                }
-            );
+        return await MadeAsync(engine, request, refusal, cancellationToken);
+    }
+
+    /// <summary>The container that was just made, by us or by a call at the same time.</summary>
+    private static async Task<ContainerListResponse> MadeAsync(
+        DockerEngine engine,
+        CreateRequest request,
+        DockerApiException? refusal,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var left = Looks; left > 0; left--)
+        {
+            if (await FindAsync(engine, request, cancellationToken) is { } made)
+            {
+                return made;
+            }
+
+            if (await HasStrangerAsync(engine, request, cancellationToken))
+            {
+                throw new RequestRejectedException(
+                    $"The name {ContainerRecipe.NameOf(request)} is taken by a container that Kadende did not make for this: remove it."
+                );
+            }
+
+            // An engine gives a name away before it lists the container.
+            await Task.Delay(LookAgain, engine.Time, cancellationToken);
+        }
+
+        throw new ProviderUnavailableException(
+            refusal is null
+                ? $"The container {ContainerRecipe.NameOf(request)} went as soon as it was made."
+                : $"The Docker engine says: {EngineCall.MessageOf(refusal)}",
+            refusal
+        );
+    }
+
+    private static async Task<bool> HasStrangerAsync(
+        DockerEngine engine,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = ContainerRecipe.NameOf(request);
+        var list = new ContainersListParameters
+        {
+            All = true,
+            Filters = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal)
+            {
+                ["name"] = new Dictionary<string, bool>(StringComparer.Ordinal) { [$"^/?{name}$"] = true },
+            },
+        };
+        var found = await engine.AskAsync(
+            token => engine.Client.Containers.ListContainersAsync(list, token),
+            cancellationToken
+        );
+        return found.Any(container =>
+            container.Labels?.TryGetValue(ContainerLabels.Token, out var token) != true || token != request.Token
+        );
     }
 
     private static async Task<ContainerListResponse?> FindAsync(
