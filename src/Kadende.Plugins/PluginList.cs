@@ -14,6 +14,7 @@ using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
+using Kadende.Plugins.SshHosts;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -34,6 +35,7 @@ public static class PluginList
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<DockerProvider, DockerOptions>(configuration, "Docker");
+        services.AddProvider<SshHostsProvider, SshHostsOptions>(configuration, "Ssh");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
