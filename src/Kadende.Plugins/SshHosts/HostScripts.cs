@@ -105,7 +105,7 @@ internal static class HostScripts
             Put(script, $"nodes/{machine.Token}/begin", JobScripts.Begin(init));
         }
 
-        Put(script, $"nodes/{machine.Token}/claim", $"{machine.Token} {machine.Text}\n");
+        Put(script, $"nodes/{machine.Token}/claim", $"{machine.Token} {machine.ToText()}\n");
         return script.Append(ClaimBody).ToString();
     }
 
@@ -146,7 +146,7 @@ internal static class HostScripts
             var act = isSure ? "mv" : "ln";
             script.Append(
                 CultureInfo.InvariantCulture,
-                $"echo '{machine.Token} {machine.Host} {machine.Text}' >notes/.{machine.Token}.$$\n{act} notes/.{machine.Token}.$$ notes/{machine.Token} 2>/dev/null; rm -f notes/.{machine.Token}.$$\nsed 's/^/note /' notes/{machine.Token}\n"
+                $"echo '{machine.Token} {machine.Host} {machine.ToText()}' >notes/.{machine.Token}.$$\n{act} notes/.{machine.Token}.$$ notes/{machine.Token} 2>/dev/null; rm -f notes/.{machine.Token}.$$\nsed 's/^/note /' notes/{machine.Token}\n"
             );
         }
 

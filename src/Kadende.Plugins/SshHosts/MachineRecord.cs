@@ -14,7 +14,7 @@ internal sealed record MachineRecord(
 )
 {
     /// <summary>One word, for a line of a file on a host.</summary>
-    public string Text => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
+    public string ToText() => Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(this));
 
     public static MachineRecord? Parse(string text) => Read<MachineRecord>(text);
 

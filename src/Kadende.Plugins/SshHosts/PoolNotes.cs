@@ -137,7 +137,7 @@ internal sealed class PoolNotes(HostLinks links, SshHostsOptions options)
         holder.Report?.Notes.Exists(note => note.Token == token) == true;
 
     private static bool Says(HostSighting holder, MachineRecord machine) =>
-        holder.Report?.Notes.Exists(note => note.Text == machine.Text) == true
+        holder.Report?.Notes.Exists(note => note.ToText() == machine.ToText()) == true
         && !holder.Report.Silent.Contains(machine.Token);
 
     /// <summary>Empty when the host does not answer: notes have copies.</summary>

@@ -29,7 +29,7 @@ internal sealed class PoolSighting
                     && !claimed.Contains(note.Token)
                     && !Buried.Contains((note.Token, note.Host))
                 )
-                .OrderBy(note => note.Text, StringComparer.Ordinal)
+                .OrderBy(note => note.ToText(), StringComparer.Ordinal)
                 .DistinctBy(note => note.Token),
         ];
     }
