@@ -117,7 +117,11 @@ internal static class ContainerExec
             : new ExecResult((int)ended.ExitCode, output.ToString());
     }
 
-    private static async Task ReadAsync(MultiplexedStream stream, OutputTail output, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        MultiplexedStream stream,
+        OutputTail output,
+        CancellationToken cancellationToken
+    )
     {
         var bytes = new byte[16 * 1024];
         while (await stream.ReadOutputAsync(bytes, 0, bytes.Length, cancellationToken) is { EOF: false } piece)

@@ -80,6 +80,10 @@ internal static partial class ContainerView
         return details;
     }
 
-    [GeneratedRegex(@"^Exited \((?<code>-?[0-9]+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^Exited \((?<code>-?[0-9]+)\)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex ExitCode();
 }

@@ -123,7 +123,12 @@ public sealed class DockerProvider : IProvider, IMachineExec, IConsoleOutput, ID
         string instanceId,
         JsonElement properties,
         CancellationToken cancellationToken
-    ) => ContainerExec.ReadConsoleAsync(_engines.Find(properties), ContainerRemoval.Known(instanceId), cancellationToken);
+    ) =>
+        ContainerExec.ReadConsoleAsync(
+            _engines.Find(properties),
+            ContainerRemoval.Known(instanceId),
+            cancellationToken
+        );
 
     public void Dispose() => _engines.Dispose();
 }

@@ -38,7 +38,8 @@ internal static class EngineCall
                 late
             );
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or TimeoutException or JsonException)
+        catch (Exception broken)
+            when (broken is HttpRequestException or IOException or TimeoutException or JsonException)
         {
             throw new ProviderUnavailableException(
                 $"The Docker engine at {host} cannot be reached: {broken.Message}",

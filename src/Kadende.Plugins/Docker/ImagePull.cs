@@ -19,9 +19,7 @@ internal static class ImagePull
     )
     {
         var known =
-            properties.Pull == PullPolicy.Always
-                ? null
-                : await FindAsync(engine, properties.Image, cancellationToken);
+            properties.Pull == PullPolicy.Always ? null : await FindAsync(engine, properties.Image, cancellationToken);
         if (known is null && properties.Pull != PullPolicy.Never)
         {
             await PullAsync(engine, properties.Image, cancellationToken);

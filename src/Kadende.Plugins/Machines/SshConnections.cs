@@ -97,10 +97,9 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
             var changed = false;
             client.HostKeyReceived += (_, shown) =>
             {
-                shown.CanTrust =
-                    target.HostKey is { } pin
-                        ? pin == shown.FingerPrintSHA256
-                        : _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
+                shown.CanTrust = target.HostKey is { } pin
+                    ? pin == shown.FingerPrintSHA256
+                    : _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
                 changed = !shown.CanTrust;
             };
             try
@@ -119,7 +118,7 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
                     target.HostKey is not null
                         ? $"{target.Route} shows another host key than the one that is pinned: either somebody stands in between, or its key was made anew."
                         : $"{target.Route} shows another host key than before: either somebody stands in between, or the machine was made anew "
-                        + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
+                            + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
                     refused
                 );
             }
@@ -149,7 +148,14 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
         {
             return key.Read();
         }
-        catch (Exception unusable) when (unusable is SshException or IOException or UnauthorizedAccessException or FormatException or ArgumentException)
+        catch (Exception unusable)
+            when (unusable
+                    is SshException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             throw new CredentialException(
                 $"The private key in {key.Where} cannot be used: {unusable.Message}",

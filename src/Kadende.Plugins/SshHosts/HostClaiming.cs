@@ -38,9 +38,13 @@ internal sealed class HostClaiming(HostLinks links, PoolSurvey survey, PoolNotes
 
     private static RequestRejectedException? Refusal(CreateRequest request) =>
         !PluginLabels.IsToken(request.Token)
-            ? new RequestRejectedException($"The token '{request.Token}' must be 1 to 63 of lower-case letters, digits and '-'.")
+            ? new RequestRejectedException(
+                $"The token '{request.Token}' must be 1 to 63 of lower-case letters, digits and '-'."
+            )
         : Encoding.UTF8.GetByteCount(request.Init ?? "") > LongestInit
-            ? new RequestRejectedException("The init for a host must be shorter than 48 KiB: let it fetch what is longer.")
+            ? new RequestRejectedException(
+                "The init for a host must be shorter than 48 KiB: let it fetch what is longer."
+            )
         : null;
 
     /// <summary>The machine that an earlier call made, or may have made on a host that does not answer now.</summary>

@@ -80,7 +80,12 @@ internal sealed class HostRelease(HostLinks links, PoolNotes notes)
         CancellationToken cancellationToken
     )
     {
-        var answer = await links.AskAsync(pool, host, HostScripts.ReleaseOf(host, token, pool.Reset), cancellationToken);
+        var answer = await links.AskAsync(
+            pool,
+            host,
+            HostScripts.ReleaseOf(host, token, pool.Reset),
+            cancellationToken
+        );
         if (answer.IndexOf("kadende-failed", StringComparison.Ordinal) is >= 0 and var at)
         {
             throw new RequestRejectedException(

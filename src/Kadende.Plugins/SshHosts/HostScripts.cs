@@ -155,7 +155,9 @@ internal static class HostScripts
 
     public static string Forget(PoolHost host, IEnumerable<string> notes, IEnumerable<string> gone)
     {
-        var files = notes.SelectMany(token => new[] { $"notes/{token}", $"silent/{token}" }).Concat(gone.Select(token => $"gone/{token}"));
+        var files = notes
+            .SelectMany(token => new[] { $"notes/{token}", $"silent/{token}" })
+            .Concat(gone.Select(token => $"gone/{token}"));
         return Begin(host).Append("rm -f ").AppendJoin(' ', files).Append("\necho kadende-host\n").ToString();
     }
 
@@ -192,6 +194,9 @@ internal static class HostScripts
     private static void Put(StringBuilder script, string file, string text) =>
         script
             .Append(CultureInfo.InvariantCulture, $"base64 -d >{file}.$$ <<'END'\n")
-            .AppendJoin('\n', Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Chunk(76).Select(line => new string(line)))
+            .AppendJoin(
+                '\n',
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).Chunk(76).Select(line => new string(line))
+            )
             .Append(CultureInfo.InvariantCulture, $"\nEND\nmv {file}.$$ {file}\n");
 }

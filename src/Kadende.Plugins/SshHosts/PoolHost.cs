@@ -18,10 +18,10 @@ internal sealed record PoolHost(string Host, int Port, string? Zone, string Fold
     public static (string Host, int Port)? Split(string text)
     {
         var colon = text.LastIndexOf(':');
-        var isBare = colon < 0 || text.EndsWith(']') || text.IndexOf(':', StringComparison.Ordinal) < colon && text[0] != '[';
+        var isBare =
+            colon < 0 || text.EndsWith(']') || text.IndexOf(':', StringComparison.Ordinal) < colon && text[0] != '[';
         var host = (isBare ? text : text[..colon]).Trim('[', ']');
-        return
-            isBare ? (host, 22)
+        return isBare ? (host, 22)
             : int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port is > 0 and < 65536
                 ? (host, port)

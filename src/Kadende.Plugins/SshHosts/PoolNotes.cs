@@ -77,14 +77,22 @@ internal sealed class PoolNotes(HostLinks links, SshHostsOptions options)
     {
         var byHolder = sighting
             .Answering.Select(holder =>
-                (holder.Host, Tokens: sighting.Remembered.Select(note => note.Token).Where(token => Knows(holder, token)).ToList())
+                (
+                    holder.Host,
+                    Tokens: sighting.Remembered.Select(note => note.Token).Where(token => Knows(holder, token)).ToList()
+                )
             )
             .Where(one => one.Tokens.Count > 0)
             .ToList();
         var answers = await PoolSurvey.EachAsync(
             byHolder,
             one =>
-                TryAskAsync(pool, one.Host, HostScripts.Silence(one.Host, one.Tokens, options.SilentFor), cancellationToken),
+                TryAskAsync(
+                    pool,
+                    one.Host,
+                    HostScripts.Silence(one.Host, one.Tokens, options.SilentFor),
+                    cancellationToken
+                ),
             cancellationToken
         );
         return answers.SelectMany(answer => HostReport.Parse(answer)?.Old ?? []).ToHashSet(StringComparer.Ordinal);
@@ -100,7 +108,12 @@ internal sealed class PoolNotes(HostLinks links, SshHostsOptions options)
                 var (notes, gone) = OverAt(holder, sighting);
                 return notes.Count + gone.Count == 0
                     ? ""
-                    : await TryAskAsync(pool, holder.Host, HostScripts.Forget(holder.Host, notes, gone), cancellationToken);
+                    : await TryAskAsync(
+                        pool,
+                        holder.Host,
+                        HostScripts.Forget(holder.Host, notes, gone),
+                        cancellationToken
+                    );
             },
             cancellationToken
         );

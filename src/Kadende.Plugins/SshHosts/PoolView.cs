@@ -67,5 +67,4 @@ internal static class PoolView
                 .OrderBy(host => (host.Zone ?? "") == zone ? 0 : 1),
         ];
     }
-
 }

@@ -99,7 +99,11 @@ internal sealed partial record SshHostsProperties
             }
         }
 
-        foreach (var twice in Hosts.GroupBy(host => host.Id, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
+        foreach (
+            var twice in Hosts
+                .GroupBy(host => host.Id, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+        )
         {
             yield return new PropertyFault("hosts", $"The host '{twice.Key}' stands in the list twice: name it once.");
         }
@@ -142,9 +146,17 @@ internal sealed partial record SshHostsProperties
     private static string? Text(JsonElement properties, string name) =>
         properties.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$|^::[0-9a-fA-F:.]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^[A-Za-z0-9]([A-Za-z0-9._:-]*[A-Za-z0-9])?$|^::[0-9a-fA-F:.]*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex HostName();
 
-    [GeneratedRegex("^/[A-Za-z0-9_./-]*[A-Za-z0-9_-]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^/[A-Za-z0-9_./-]*[A-Za-z0-9_-]$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex FolderPath();
 }

@@ -130,8 +130,14 @@ public sealed class DockerProviderTests(DockerEngineFixture engine) : IAsyncDisp
     }
 
     [Theory]
-    [InlineData("""{ "image": "kadende-test:1", "network": "none", "command": ["/no/such/program"] }""", "/no/such/program")]
-    [InlineData("""{ "image": "kadende-test:absent", "network": "none", "pull": "never" }""", "no image 'kadende-test:absent'")]
+    [InlineData(
+        """{ "image": "kadende-test:1", "network": "none", "command": ["/no/such/program"] }""",
+        "/no/such/program"
+    )]
+    [InlineData(
+        """{ "image": "kadende-test:absent", "network": "none", "pull": "never" }""",
+        "no image 'kadende-test:absent'"
+    )]
     public async Task Create_CannotRun_IsRejectedAndLeavesNothing(string properties, string why)
     {
         var bench = Bench(properties);

@@ -15,9 +15,7 @@ public sealed class SshHostsProviderTests : PoolBench
 
         var created = await bench.CreateAsync(request);
 
-        await UntilAsync(async () =>
-            (await ExecAsync(bench, created.Id, "cat here")).Output == request.Token + "\n"
-        );
+        await UntilAsync(async () => (await ExecAsync(bench, created.Id, "cat here")).Output == request.Token + "\n");
         var listed = Assert.Single(await bench.ListAsync());
         Assert.Equal((InstanceState.Running, "running"), (listed.State, listed.Details["init"]));
         Assert.Equal("127.0.0.1", listed.Address);
@@ -87,7 +85,10 @@ public sealed class SshHostsProviderTests : PoolBench
             yours.Provider.CreateAsync(yours.Requests(3), Cancel)
         );
 
-        var hosts = answers.SelectMany(answer => answer).OfType<CreateResult.Created>().Select(one => one.Instance.Details["host"]);
+        var hosts = answers
+            .SelectMany(answer => answer)
+            .OfType<CreateResult.Created>()
+            .Select(one => one.Instance.Details["host"]);
         Assert.Equal(3, hosts.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(3, hosts.Count());
     }
@@ -211,7 +212,9 @@ public sealed class SshHostsProviderTests : PoolBench
         var pool = $$"""
             { "user": "{{SshServer.User}}", "hosts": [
               { "host": "127.0.0.1", "port": {{Servers[0].Port}}, "folder": "{{FolderOf(0)}}" },
-              { "host": "127.0.0.1", "port": {{Servers[1].Port}}, "folder": "{{FolderOf(1)}}", "hostKey": "SHA256:AAAA" } ] }
+              { "host": "127.0.0.1", "port": {{Servers[1].Port}}, "folder": "{{FolderOf(
+                1
+            )}}", "hostKey": "SHA256:AAAA" } ] }
             """;
 
         var fault = Assert.Single(await Provider.ValidateAsync(Json.Of(pool), Cancel));

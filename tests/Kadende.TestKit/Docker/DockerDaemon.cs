@@ -119,11 +119,7 @@ public sealed class DockerDaemon : IDisposable
         }
 
         _process.Dispose();
-        Run(
-            "/bin/sh",
-            "-c",
-            $"umount {_folder}/exec/netns/* {_folder}/data/* {_folder}/data 2>/dev/null; true"
-        );
+        Run("/bin/sh", "-c", $"umount {_folder}/exec/netns/* {_folder}/data/* {_folder}/data 2>/dev/null; true");
         Directory.Delete(_folder, recursive: true);
     }
 
