@@ -1,6 +1,7 @@
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
@@ -16,6 +17,7 @@ using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
+using Kadende.Plugins.SshHosts;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -35,6 +37,8 @@ public static class PluginList
     {
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
+        services.AddProvider<DockerProvider, DockerOptions>(configuration, "Docker");
+        services.AddProvider<SshHostsProvider, SshHostsOptions>(configuration, "Ssh");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
         services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
         services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
