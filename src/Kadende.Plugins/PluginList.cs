@@ -1,3 +1,4 @@
+using Kadende.Plugins.Aws;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
@@ -33,6 +34,10 @@ public static class PluginList
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+        services.AddProvider<AwsProvider, AwsOptions>(configuration, "Aws");
+        services.PostConfigure<AwsOptions>(options =>
+            options.Region ??= configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"]
+        );
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
