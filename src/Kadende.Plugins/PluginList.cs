@@ -1,3 +1,4 @@
+using Kadende.Plugins.Aws;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
@@ -42,6 +43,10 @@ public static class PluginList
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
         services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
         services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
+        services.AddProvider<AwsProvider, AwsOptions>(configuration, "Aws");
+        services.PostConfigure<AwsOptions>(options =>
+            options.Region ??= configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"]
+        );
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
