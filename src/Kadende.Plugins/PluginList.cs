@@ -1,3 +1,4 @@
+using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Files;
@@ -33,6 +34,7 @@ public static class PluginList
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+        services.AddProvider<AzureProvider, AzureOptions>(configuration, "Azure");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
