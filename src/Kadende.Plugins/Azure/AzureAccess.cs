@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Sdk.Providers;
@@ -7,6 +8,10 @@ namespace Kadende.Plugins.Azure;
 /// <summary>Where Azure Resource Manager is, and who asks it.</summary>
 internal sealed record AzureAccess
 {
+    private static readonly SearchValues<char> TenantCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
+    );
+
     private const string PublicEndpoint = "https://management.azure.com";
 
     /// <summary>The clouds that Microsoft and its partners run, with the address that shows credentials are shown to.</summary>
@@ -97,6 +102,14 @@ internal sealed record AzureAccess
 
     private IEnumerable<PropertyFault> CredentialFaults()
     {
+        if (TenantId is not null && TenantId.AsSpan().ContainsAnyExcept(TenantCharacters))
+        {
+            yield return new PropertyFault(
+                "tenantId",
+                "The tenant is an id or a domain: letters, digits, '-' and '.' only."
+            );
+        }
+
         string?[] parts = [TenantId, ClientId, ClientSecret];
         if (parts.Any(part => part is not null) && parts.Any(part => part is null))
         {
