@@ -149,20 +149,21 @@ internal sealed class AzureValidation(AzureApi api, AzureProperties properties)
             .FirstOrDefault();
         var usages = await api.ListAsync($"{Location}/usages", AzureVersions.Compute, cancellationToken);
         string?[] names = properties.Spot ? ["lowPriorityCores"] : ["cores", size.Text("family")];
-        return
-        [
-            .. usages
-                .Where(usage =>
-                    names.Any(name => name is not null && Same(usage.Text("name", "value"), name))
-                    && usage.At("limit") is { ValueKind: JsonValueKind.Number } limit
-                    && limit.GetInt64() < cores
-                )
-                .Select(usage => new PropertyFault(
+        var small = usages.Find(usage =>
+            names.Any(name => name is not null && Same(usage.Text("name", "value"), name))
+            && usage.At("limit") is { ValueKind: JsonValueKind.Number } limit
+            && limit.GetInt64() < cores
+        );
+        return small.ValueKind == JsonValueKind.Undefined
+            ? []
+            :
+            [
+                new PropertyFault(
                     "size",
-                    $"{properties.Size} needs {cores} cores and the quota '{usage.Text("name", "value")}' in {properties.Location} is "
-                        + $"{usage.At("limit")}: choose another size, or ask Azure for more."
-                )),
-        ];
+                    $"{properties.Size} needs {cores} cores and the quota '{small.Text("name", "value")}' in {properties.Location} is "
+                        + $"{small.At("limit")}: choose another size, or ask Azure for more."
+                ),
+            ];
     }
 
     private async Task<IReadOnlyList<PropertyFault>> ImageFaultsAsync(CancellationToken cancellationToken)

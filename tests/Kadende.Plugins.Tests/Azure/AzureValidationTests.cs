@@ -1,6 +1,5 @@
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
-using Kadende.TestKit.AzureResourceManager;
 
 namespace Kadende.Plugins.Tests.Azure;
 
