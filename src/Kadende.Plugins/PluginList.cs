@@ -1,4 +1,5 @@
 using Kadende.Plugins.Aws;
+using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
@@ -47,6 +48,7 @@ public static class PluginList
         services.PostConfigure<AwsOptions>(options =>
             options.Region ??= configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"]
         );
+        services.AddProvider<AzureProvider, AzureOptions>(configuration, "Azure");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
