@@ -1,11 +1,13 @@
 using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Flavours.Swarm;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -13,6 +15,7 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
@@ -35,6 +38,8 @@ public static class PluginList
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
         services.AddProvider<AzureProvider, AzureOptions>(configuration, "Azure");
+        services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
+        services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
@@ -55,7 +60,14 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(KeyVaultSecrets.Client);
+        services.AddChecked<SecretOptions>(configuration, SecretOptions.Section);
+        services.AddSingleton<ISecretSource, EnvironmentSecrets>();
+        services.AddSingleton<ISecretSource, FolderSecrets>();
+        services.AddSingleton<ISecretSource, KeyVaultSecrets>();
+        services.AddSingleton<SecretStore>();
         services.AddSingleton<UrlPlugins>();
+        services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
