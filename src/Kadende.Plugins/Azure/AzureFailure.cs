@@ -97,7 +97,7 @@ internal static partial class AzureFailure
             is HttpRequestException
                 or RequestFailedException { Status: 0 or 408 or 429 or >= 500 };
 
-    // Only the error's number and the first line: the rest is long, and tells of the host.
+    // Only the error's number: the rest is long, and tells of the host.
     private static string ReasonOf(AuthenticationFailedException failure) =>
         EntraCode().Match(failure.GetBaseException().Message) is { Success: true } code
             ? $"Microsoft Entra ID answered {code.Value}; check tenantId, clientId and clientSecret."

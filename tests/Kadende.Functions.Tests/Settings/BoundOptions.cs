@@ -1,5 +1,6 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
+using Kadende.Plugins.Azure;
 using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Kubernetes;
@@ -25,6 +26,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:Azure", typeof(AzureOptions), [nameof(AzureOptions.Endpoints)]),
         new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
         new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
