@@ -1,0 +1,3 @@
+using Kadende.TestKit.Moto;
+
+[assembly: AssemblyFixture(typeof(MotoFixture))]

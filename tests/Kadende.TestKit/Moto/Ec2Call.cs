@@ -1,0 +1,12 @@
+namespace Kadende.TestKit.Moto;
+
+/// <summary>One call as it came over the wire.</summary>
+public sealed record Ec2Call(string Action, IReadOnlyDictionary<string, string> Form)
+{
+    public bool IsLaunch => Action == "RunInstances" && Form.GetValueOrDefault("DryRun") != "true";
+
+    public string? ClientToken => Form.GetValueOrDefault("ClientToken");
+
+    public bool HasSameParameters(Ec2Call other) =>
+        Form.Count == other.Form.Count && Form.All(field => other.Form.GetValueOrDefault(field.Key) == field.Value);
+}
