@@ -2,6 +2,7 @@ using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Azure;
 using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.GoogleCompute;
@@ -9,6 +10,7 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
+using Kadende.Plugins.SshHosts;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
@@ -25,6 +27,8 @@ internal static class BoundOptions
         new(PassOptions.Section, typeof(PassOptions), []),
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
+        new($"{PluginList.Section}:Docker", typeof(DockerOptions), []),
+        new($"{PluginList.Section}:Ssh", typeof(SshHostsOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
         new($"{PluginList.Section}:Azure", typeof(AzureOptions), [nameof(AzureOptions.Endpoints)]),
         new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),

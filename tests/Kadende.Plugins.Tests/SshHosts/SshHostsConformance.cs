@@ -12,19 +12,21 @@ public sealed class SshHostsConformance : ProviderConformance
 {
     private readonly TemporaryDirectory _folder = new();
     private readonly List<SshHostsProvider> _opened = [];
-    private SshServer? _server;
+    private readonly List<SshServer> _servers = [];
 
     protected override string GoodProperties =>
         JsonSerializer.Serialize(
             new
             {
                 user = SshServer.User,
-                hosts = Server.Ports.Select(port => new
-                {
-                    host = "127.0.0.1",
-                    port,
-                    folder = $"{_folder.Path}/{port}",
-                }),
+                hosts = _servers
+                    .SelectMany(server => server.Ports)
+                    .Select(port => new
+                    {
+                        host = "127.0.0.1",
+                        port,
+                        folder = $"{_folder.Path}/{port}",
+                    }),
             }
         );
 
@@ -32,26 +34,27 @@ public sealed class SshHostsConformance : ProviderConformance
 
     protected override string BadPath => "hosts/1";
 
-    private SshServer Server => _server ?? throw new InvalidOperationException("There is no server.");
-
     public override async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(SshServer.Missing is not null, SshServer.Missing ?? "");
-        _server = await SshServer.StartAsync(null, 26, TestContext.Current.CancellationToken);
+        // One sshd listens on at most 16 ports.
+        _servers.Add(await SshServer.StartAsync(null, 13, TestContext.Current.CancellationToken));
+        _servers.Add(await SshServer.StartAsync(_servers[0], 13, TestContext.Current.CancellationToken));
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         _opened.ForEach(provider => provider.Dispose());
-        await Server.DisposeAsync();
+        await _servers[1].DisposeAsync();
+        await _servers[0].DisposeAsync();
         _folder.Dispose();
     }
 
     protected override IProvider Open()
     {
         var provider = new SshHostsProvider(
-            Options.Create(new SshHostsOptions { PrivateKeyFile = Server.PrivateKeyFile, Hosts = ["127.0.0.1"] }),
+            Options.Create(new SshHostsOptions { PrivateKeyFile = _servers[0].PrivateKeyFile, Hosts = ["127.0.0.1"] }),
             new ProbeTargets(Options.Create(new ProbeOptions())),
             TimeProvider.System
         );

@@ -45,6 +45,7 @@ public sealed class SshServer : IAsyncDisposable
     public static Task<SshServer> StartAsync(CancellationToken cancellationToken) =>
         StartAsync(null, 1, cancellationToken);
 
+    /// <param name="ports">At most 16.</param>
     /// <param name="sameKeys">Who lets in the same people; it must stay as long as the new one.</param>
     public static async Task<SshServer> StartAsync(SshServer? sameKeys, int ports, CancellationToken cancellationToken)
     {
