@@ -1,10 +1,12 @@
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Flavours.Swarm;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -12,6 +14,7 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
@@ -33,6 +36,8 @@ public static class PluginList
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+        services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
+        services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
@@ -54,7 +59,14 @@ public static class PluginList
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddChecked<PluginUrlOptions>(configuration, PluginUrlOptions.Section);
+        services.AddHttpClient(KeyVaultSecrets.Client);
+        services.AddChecked<SecretOptions>(configuration, SecretOptions.Section);
+        services.AddSingleton<ISecretSource, EnvironmentSecrets>();
+        services.AddSingleton<ISecretSource, FolderSecrets>();
+        services.AddSingleton<ISecretSource, KeyVaultSecrets>();
+        services.AddSingleton<SecretStore>();
         services.AddSingleton<UrlPlugins>();
+        services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();

@@ -1,7 +1,10 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
+using Kadende.Plugins.ByUrl;
+using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Kubernetes;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
@@ -23,7 +26,10 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
+        new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
+        new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
