@@ -1,6 +1,7 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Azure;
+using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
@@ -34,6 +35,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
         new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
+        new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),

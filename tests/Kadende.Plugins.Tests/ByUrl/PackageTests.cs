@@ -164,6 +164,26 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_ConstructorDoesNotEnd_IsGivenUp()
+    {
+        var zip = BuiltPackage.TestPlugins().With("hang", "").Zip();
+        await using var server = await PluginServer.ServeAsync(zip);
+        var time = new FakeTimeProvider();
+        using var plugins = Plugins.Open(Settings, time);
+        var plugin = Plugins.Ref($"{server.Url}/a.zip", BuiltPackage.HashOf(zip), "hanging");
+
+        var finding = plugins.RefusalAsync(plugin);
+        while (!finding.IsCompleted)
+        {
+            // The limit begins when the package has been fetched, unpacked and opened.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
+            time.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        Assert.Contains("a constructor does not end", await finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Call_PluginBlocksItsThread_TheCallerIsNotHeldUp()
     {
         await using var package = await ServeAsync(BuiltPackage.TestPlugins().Zip());

@@ -38,14 +38,7 @@ internal sealed class LoadedPackage(PluginLoadContext context, string folder, Pl
         }
 
         context.Unload();
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            // It is in the folder for temporary files, and goes with the others.
-        }
+        PackageArchive.Remove(folder);
     }
 
     private T Find<T>(

@@ -47,6 +47,22 @@ internal static class PackageArchive
         }
     }
 
+    /// <summary>Removes a folder that was unpacked to; what cannot be removed goes with the other temporary files.</summary>
+    public static void Remove(string? folder)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Some systems keep files that were loaded until they are out of memory.
+        }
+    }
+
     private static async Task<long> UnpackAsync(
         ZipArchiveEntry entry,
         string folder,

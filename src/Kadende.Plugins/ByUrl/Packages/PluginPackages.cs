@@ -55,21 +55,30 @@ internal sealed class PluginPackages(GuardedHttp http, PluginUrlOptions options,
     private async Task<LoadedPackage> FetchAsync(PluginAddress.Package package)
     {
         using var content = await _cache.OpenAsync(package, _ended.Token);
-        var top = Directory.CreateTempSubdirectory("kadende-plugin-").FullName;
+        string? top = null;
         PluginLoadContext? context = null;
+        LoadedPackage? loaded = null;
         try
         {
+            top = Directory.CreateTempSubdirectory("kadende-plugin-").FullName;
             await PackageArchive.UnpackAsync(content, top, (long)options.MaxBytes * Growth, _ended.Token);
             var folder = PackageFolder.Of(top);
             var plugins = PluginAssembly.Find(folder);
             context = new PluginLoadContext($"kadende-plugin-{package.Sha256}", folder, plugins);
-            return new LoadedPackage(context, top, await ScanAsync(context, plugins));
+            loaded = new LoadedPackage(context, top, await ScanAsync(context, plugins));
+            return loaded;
         }
-        catch (PackageException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            context?.Unload();
-            Directory.Delete(top, recursive: true);
-            throw;
+            throw new PackageException($"The package cannot be unpacked here: {failure.Message}", failure);
+        }
+        finally
+        {
+            if (loaded is null)
+            {
+                context?.Unload();
+                PackageArchive.Remove(top);
+            }
         }
     }
 
