@@ -12,7 +12,7 @@ internal sealed class HostRelease(HostLinks links, PoolNotes notes)
         CancellationToken cancellationToken
     )
     {
-        if (PoolView.ParseId(instanceId) is not var (hostId, token) || PoolHost.Split(hostId) is null)
+        if (PoolView.ParseId(instanceId) is not var (hostId, token))
         {
             return new DestroyResult.Accepted();
         }

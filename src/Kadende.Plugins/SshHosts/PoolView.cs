@@ -9,7 +9,9 @@ internal static class PoolView
 
     /// <summary>Null when the text is no id of ours.</summary>
     public static (string Host, string Token)? ParseId(string id) =>
-        id.LastIndexOf('/') is > 0 and var slash && PluginLabels.IsToken(id.AsSpan(slash + 1))
+        id.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && id.AsSpan(0, slash).Contains(':')
+        && PluginLabels.IsToken(id.AsSpan(slash + 1))
             ? (id[..slash], id[(slash + 1)..])
             : null;
 
