@@ -35,6 +35,15 @@ public sealed class PackageFetchTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_CacheCannotBeWritten_WorksWithoutIt()
+    {
+        await File.WriteAllTextAsync(Settings.Cache, "no folder", Cancel);
+        await using var package = await ServeAsync(BuiltPackage.Sample().Zip());
+
+        Assert.NotNull(await package.Plugins.ProviderAsync(package.Ref(Mine)));
+    }
+
+    [Fact]
     public async Task Find_ByAnotherHost_ComesFromTheCache()
     {
         await using var package = await ServeAsync(BuiltPackage.Sample().Zip());

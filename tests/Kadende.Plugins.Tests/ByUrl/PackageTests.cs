@@ -77,6 +77,11 @@ public sealed class PackageTests : IDisposable
     [Theory]
     [InlineData("unheard-of", "latest", "The package has no provider 'unheard-of'. It has: blocking 1.0.0")]
     [InlineData("unheard-of", "latest", "NeedyProvider has no public constructor without parameters.")]
+    [InlineData(
+        "unheard-of",
+        "latest",
+        "NamelessProvider cannot be used: its name 'no name' must be 1 to 63 of letters"
+    )]
     [InlineData("twins", "latest", "The package has 2 providers 'twins' that fit 'latest'")]
     [InlineData(
         "blocking",

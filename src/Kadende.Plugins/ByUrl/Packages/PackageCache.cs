@@ -70,17 +70,30 @@ internal sealed class PackageCache(GuardedHttp http, PluginUrlOptions options, T
 
     private async Task KeepAsync(string sha256, byte[] bytes, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_folder);
         // Under a name of its own first: several hosts may share the folder, and none may see half a package.
         var part = Path.Combine(_folder, Path.GetRandomFileName());
         try
         {
+            Directory.CreateDirectory(_folder);
             await File.WriteAllBytesAsync(part, bytes, cancellationToken);
             File.Move(part, PathOf(sha256), overwrite: true);
         }
-        finally
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without a place to keep it, it is fetched again when it is needed again.
+            Discard(part);
+        }
+    }
+
+    private static void Discard(string part)
+    {
+        try
         {
             File.Delete(part);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // There is none, or the disk is as bad as before.
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed class PluginPackages(GuardedHttp http, PluginUrlOptions options,
             );
         }
         catch (Exception failure)
-            when (failure is BadImageFormatException or FileLoadException or InvalidOperationException)
+            when (failure is BadImageFormatException or IOException or InvalidOperationException or TypeLoadException)
         {
             throw new PackageException($"The assemblies in the package cannot be loaded: {failure.Message}", failure);
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
@@ -23,25 +22,16 @@ internal sealed record PluginScan(
         var problems = new List<string>();
         foreach (var type in assemblies.SelectMany(TypesOf).Where(IsPlugin))
         {
-            if (!TryMake(type, out var plugin, out var problem))
+            try
             {
-                problems.Add(problem);
-                continue;
+                var made = MadePlugin.Of(type);
+                providers.AddRange(made.Provider is null ? [] : [made.Provider]);
+                flavours.AddRange(made.Flavour is null ? [] : [made.Flavour]);
+                disposables.AddRange(made.Disposable is null ? [] : [made.Disposable]);
             }
-
-            if (plugin is IProvider provider)
+            catch (PackageException problem)
             {
-                providers.Add(new IsolatedProvider(provider));
-            }
-
-            if (plugin is IFlavour flavour)
-            {
-                flavours.Add(new IsolatedFlavour(flavour));
-            }
-
-            if (plugin is IDisposable disposable)
-            {
-                disposables.Add(disposable);
+                problems.Add(problem.Message);
             }
         }
 
@@ -67,40 +57,4 @@ internal sealed record PluginScan(
     private static bool IsPlugin(Type type) =>
         type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
         && (type.IsAssignableTo(typeof(IProvider)) || type.IsAssignableTo(typeof(IFlavour)));
-
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "A plugin's constructor and description are foreign code, and what they throw is told to the user."
-    )]
-    private static bool TryMake(
-        Type type,
-        [NotNullWhen(true)] out object? plugin,
-        [NotNullWhen(false)] out string? problem
-    )
-    {
-        plugin = null;
-        problem = null;
-        if (type.GetConstructor(Type.EmptyTypes) is not { } constructor)
-        {
-            problem = $"{type.Name} has no public constructor without parameters.";
-            return false;
-        }
-
-        try
-        {
-            plugin = constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, null, null);
-            // What it cannot tell now it would not tell later.
-            _ = (plugin as IProvider)?.Description.Name;
-            _ = (plugin as IFlavour)?.Description.Name;
-            return true;
-        }
-        catch (Exception failure)
-        {
-            problem =
-                $"{type.Name} cannot be used: its constructor or description threw {failure.GetType().Name}: {failure.Message}";
-            plugin = null;
-            return false;
-        }
-    }
 }
