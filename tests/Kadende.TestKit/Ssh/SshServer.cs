@@ -22,7 +22,7 @@ public sealed class SshServer : IAsyncDisposable
     {
         _folder = folder;
         _keys = sameKeys?._keys ?? folder;
-        Ports = [.. Enumerable.Range(0, ports).Select(_ => FreePort())];
+        Ports = FreePorts(ports);
     }
 
     /// <summary>Why there can be no server here; null when there can.</summary>
@@ -170,10 +170,18 @@ public sealed class SshServer : IAsyncDisposable
         return info;
     }
 
-    private static int FreePort()
+    /// <summary>They are held at the same time, so that none is found twice.</summary>
+    private static int[] FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        try
+        {
+            listeners.ForEach(listener => listener.Start());
+            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        }
+        finally
+        {
+            listeners.ForEach(listener => listener.Dispose());
+        }
     }
 }
