@@ -103,8 +103,16 @@ public sealed class LaunchBatchTests
     [Fact]
     public void TagProblem_TooLongOrTooMany_IsTold()
     {
-        Assert.Contains("256", LaunchBatch.TagProblem([new("a", new string('x', 257))])!.Message, StringComparison.Ordinal);
-        Assert.Contains("128", LaunchBatch.TagProblem([new(new string('x', 129), "")])!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "256",
+            LaunchBatch.TagProblem([new("a", new string('x', 257))])!.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "128",
+            LaunchBatch.TagProblem([new(new string('x', 129), "")])!.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("51", LaunchBatch.TagProblem([.. Many(51)])!.Message, StringComparison.Ordinal);
         Assert.Null(LaunchBatch.TagProblem([.. Many(50)]));
     }
