@@ -8,6 +8,7 @@ using Kadende.Api.Problems;
 using Kadende.Core.Why;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Requests.Hands;
+using Kadende.Runtime.Requests.Plugins;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kadende.Api;
@@ -40,6 +41,7 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(NodeWhy))]
 [JsonSerializable(typeof(GroupWhy))]
 [JsonSerializable(typeof(IReadOnlyList<GroupWhy>))]
+[JsonSerializable(typeof(IReadOnlyList<PluginView>))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

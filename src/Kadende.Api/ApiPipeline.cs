@@ -4,6 +4,7 @@ using Kadende.Api.Events;
 using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Heartbeats;
+using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,7 @@ public static class ApiPipeline
         EventEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
+        PluginEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;

@@ -1,11 +1,15 @@
 using Kadende.Plugins.Aws;
+using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Catalog;
+using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Bash;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Flavours.Kubernetes;
 using Kadende.Plugins.Flavours.Swarm;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Command;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Http;
@@ -13,7 +17,9 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Health.Tcp;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
+using Kadende.Plugins.SshHosts;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -33,11 +39,21 @@ public static class PluginList
     {
         services.AddProvider<ProcessProvider, ProcessOptions>(configuration, "Process");
         services.AddProvider<FileProvider, FileProviderOptions>(configuration, "File");
+        services.AddProvider<DockerProvider, DockerOptions>(configuration, "Docker");
+        services.AddProvider<SshHostsProvider, SshHostsOptions>(configuration, "Ssh");
         services.AddProvider<SimulatedProvider, SimulatedOptions>(configuration, "Simulated");
+        services.AddProvider<DigitalOceanProvider, DigitalOceanOptions>(configuration, "DigitalOcean");
+        services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
         services.AddProvider<AwsProvider, AwsOptions>(configuration, "Aws");
         services.PostConfigure<AwsOptions>(options =>
-            options.Region ??= configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"]
+            options.Region = new[]
+            {
+                options.Region,
+                configuration["AWS_REGION"],
+                configuration["AWS_DEFAULT_REGION"],
+            }.FirstOrDefault(region => !string.IsNullOrEmpty(region))
         );
+        services.AddProvider<AzureProvider, AzureOptions>(configuration, "Azure");
 
         services.AddSingleton<IHealthCheck, HttpHealthCheck>();
         services.AddSingleton<IHealthCheck, TcpHealthCheck>();
@@ -58,7 +74,10 @@ public static class PluginList
 
         services.AddSingleton<SimulatedClouds>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSecrets(configuration);
+        services.AddChecked<PluginUrlOptions>(configuration, PluginUrlOptions.Section);
         services.AddSingleton<UrlPlugins>();
+        services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
@@ -76,16 +95,4 @@ public static class PluginList
         services.AddChecked<TOptions>(configuration, $"{Section}:{section}");
         services.AddSingleton<IProvider, TProvider>();
     }
-
-    private static void AddChecked<TOptions>(
-        this IServiceCollection services,
-        IConfiguration configuration,
-        string section
-    )
-        where TOptions : class =>
-        services
-            .AddOptions<TOptions>()
-            .Bind(configuration.GetSection(section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
 }

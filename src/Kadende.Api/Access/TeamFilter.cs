@@ -38,7 +38,7 @@ internal sealed class TeamFilter(CallerAction action) : IEndpointFilter
         switch (AccessRules.Decide(caller, action, team))
         {
             case AccessDecision.Allowed:
-                http.Features.Set(new RequestScope(caller.Name, team));
+                http.Features.Set(new RequestScope(caller.Name, team, caller.IsAdministrator));
                 return null;
             case AccessDecision.Refused refused:
                 return Problem.Of(StatusCodes.Status403Forbidden, refused.Message);

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Kadende.Core.Specs;
 using Kadende.Plugins.ByUrl;
+using Kadende.Plugins.Secrets;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -13,8 +15,11 @@ public sealed class PluginCatalog : IPluginCatalog
     private readonly Shelf<IHealthCheck> _healthChecks;
     private readonly Shelf<IFlavour> _flavours;
     private readonly UrlPlugins? _byUrl;
+    private readonly SecretStore? _secrets;
+    private readonly ConditionalWeakTable<IProvider, SecretProvider> _withSecrets = [];
 
     /// <param name="byUrl">Finds plugins behind URLs; null: there are none.</param>
+    /// <param name="secrets">The secrets that properties may name; null: none, and texts that look like it stay as they are.</param>
     /// <exception cref="InvalidOperationException">
     /// Two plugins of a kind have one name and version, or a version is not a semantic version.
     /// </exception>
@@ -22,10 +27,12 @@ public sealed class PluginCatalog : IPluginCatalog
         IEnumerable<IProvider> providers,
         IEnumerable<IHealthCheck> healthChecks,
         IEnumerable<IFlavour> flavours,
-        UrlPlugins? byUrl = null
+        UrlPlugins? byUrl = null,
+        SecretStore? secrets = null
     )
     {
         _byUrl = byUrl;
+        _secrets = secrets;
         _providers = new Shelf<IProvider>(
             "provider",
             providers.Select(plugin =>
@@ -77,19 +84,26 @@ public sealed class PluginCatalog : IPluginCatalog
     /// <summary>All installed health checks, also older versions, by name.</summary>
     public IEnumerable<IHealthCheck> AllHealthChecks => _healthChecks.Entries.Select(entry => entry.Plugin);
 
-    public ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
+    public async ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
     {
-        if (plugin.Url is not null)
-        {
-            return _byUrl?.FindProviderAsync(plugin, cancellationToken) ?? new(new ProviderChoice.Missing(NotByUrl));
-        }
+        var choice =
+            plugin.Url is null ? FindInstalled(plugin)
+            : _byUrl is null ? new ProviderChoice.Missing(NotByUrl)
+            : await _byUrl.FindProviderAsync(plugin, cancellationToken);
+        return choice is ProviderChoice.Found found && _secrets is { } secrets
+            ? found with
+            {
+                Provider = _withSecrets.GetValue(found.Provider, inner => new SecretProvider(inner, secrets)),
+            }
+            : choice;
+    }
 
+    private ProviderChoice FindInstalled(PluginRef plugin)
+    {
         var (found, note) = _providers.Find(plugin.Name, plugin.Version, plugin.Pin);
-        return new(
-            found is null
-                ? new ProviderChoice.Missing(note)
-                : new ProviderChoice.Found(found.Plugin) { Note = note.Length == 0 ? null : note }
-        );
+        return found is null
+            ? new ProviderChoice.Missing(note)
+            : new ProviderChoice.Found(found.Plugin) { Note = note.Length == 0 ? null : note };
     }
 
     public ValueTask<FlavourChoice> FindFlavourAsync(PluginRef plugin, CancellationToken cancellationToken)

@@ -3,13 +3,21 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Options;
+using Renci.SshNet;
 
 namespace Kadende.Plugins.Machines;
 
 /// <summary>Finds the way to run commands on a machine: its provider's where there is one, else SSH.</summary>
 public sealed class MachineShells(IOptions<SshOptions> ssh, ProbeTargets targets, TimeProvider time) : IDisposable
 {
-    private readonly SshConnections _connections = new(ssh.Value, targets);
+    private readonly SshConnections _connections = new(
+        new SshKey(
+            $"{SshOptions.Section}:PrivateKeyFile",
+            () => new PrivateKeyFile(ssh.Value.PrivateKeyFile!, ssh.Value.Passphrase ?? "")
+        ),
+        ssh.Value.Parallelism,
+        targets
+    );
 
     /// <param name="properties">The properties that the machine was made from.</param>
     /// <returns>Null when there is no way: the provider has none, and SSH is not set up or the machine has no address.</returns>

@@ -9,13 +9,13 @@ using Renci.SshNet.Common;
 namespace Kadende.Plugins.Machines;
 
 /// <summary>Opens connections to machines, one for each call and so many at once.</summary>
-internal sealed class SshConnections(SshOptions options, ProbeTargets targets) : IDisposable
+internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets targets) : IDisposable
 {
     private readonly SshHostKeys _hostKeys = new();
 
     // A key that was read is used by one connection at a time: nobody promises that it can sign twice at once.
     private readonly ConcurrentBag<PrivateKeyFile> _keys = [];
-    private readonly SemaphoreSlim _open = new(options.Parallelism);
+    private readonly SemaphoreSlim _open = new(parallelism);
 
     /// <summary>Connects, does the work and hangs up.</summary>
     /// <exception cref="ProviderException">The machine cannot be reached, or does not let us in.</exception>
@@ -41,9 +41,9 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
     public void Dispose()
     {
         _open.Dispose();
-        foreach (var key in _keys)
+        foreach (var read in _keys)
         {
-            key.Dispose();
+            read.Dispose();
         }
     }
 
@@ -55,15 +55,15 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
         CancellationToken cancellationToken
     )
     {
-        var key = TakeKey();
+        var taken = TakeKey();
         try
         {
-            using var client = await ConnectAsync(target, addresses, key, timeout, cancellationToken);
+            using var client = await ConnectAsync(target, addresses, taken, timeout, cancellationToken);
             return await work(client);
         }
         finally
         {
-            _keys.Add(key);
+            _keys.Add(taken);
         }
     }
 
@@ -86,18 +86,20 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
     private async Task<SshClient> ConnectAsync(
         SshTarget target,
         IPAddress[] addresses,
-        PrivateKeyFile key,
+        PrivateKeyFile taken,
         TimeSpan timeout,
         CancellationToken cancellationToken
     )
     {
         for (var left = addresses.Length; ; left--)
         {
-            var client = NewClient(target, addresses[^left], key, timeout);
+            var client = NewClient(target, addresses[^left], taken, timeout);
             var changed = false;
             client.HostKeyReceived += (_, shown) =>
             {
-                shown.CanTrust = _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
+                shown.CanTrust = target.HostKey is { } pin
+                    ? pin == shown.FingerPrintSHA256
+                    : _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
                 changed = !shown.CanTrust;
             };
             try
@@ -113,8 +115,10 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
             {
                 client.Dispose();
                 throw new CredentialException(
-                    $"{target.Route} shows another host key than before: either somebody stands in between, or the machine was made anew "
-                        + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
+                    target.HostKey is not null
+                        ? $"{target.Route} shows another host key than the one that is pinned: either somebody stands in between, or its key was made anew."
+                        : $"{target.Route} shows another host key than before: either somebody stands in between, or the machine was made anew "
+                            + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
                     refused
                 );
             }
@@ -126,9 +130,9 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
         }
     }
 
-    private static SshClient NewClient(SshTarget target, IPAddress address, PrivateKeyFile key, TimeSpan timeout)
+    private static SshClient NewClient(SshTarget target, IPAddress address, PrivateKeyFile taken, TimeSpan timeout)
     {
-        var login = new PrivateKeyAuthenticationMethod(target.User, key);
+        var login = new PrivateKeyAuthenticationMethod(target.User, taken);
         var connection = new ConnectionInfo(address.ToString(), target.Port, target.User, login) { Timeout = timeout };
         return new SshClient(connection);
     }
@@ -142,12 +146,19 @@ internal sealed class SshConnections(SshOptions options, ProbeTargets targets) :
 
         try
         {
-            return new PrivateKeyFile(options.PrivateKeyFile!, options.Passphrase ?? "");
+            return key.Read();
         }
-        catch (Exception unusable) when (unusable is SshException or IOException or UnauthorizedAccessException)
+        catch (Exception unusable)
+            when (unusable
+                    is SshException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+                        or ArgumentException
+            )
         {
             throw new CredentialException(
-                $"The private key in {SshOptions.Section}:PrivateKeyFile cannot be used: {unusable.Message}",
+                $"The private key in {key.Where} cannot be used: {unusable.Message}",
                 unusable
             );
         }

@@ -6,6 +6,9 @@ namespace Kadende.Plugins.Machines;
 /// <param name="Machine">Tells it from every other machine, whatever its address.</param>
 internal sealed record SshTarget(string Machine, string Host, int Port, string User)
 {
+    /// <summary>The one host key that it may show, as base64 of SHA-256; null: whichever it shows first.</summary>
+    public string? HostKey { get; init; }
+
     public string Route =>
         string.Create(
             CultureInfo.InvariantCulture,

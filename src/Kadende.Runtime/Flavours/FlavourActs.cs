@@ -1,5 +1,6 @@
 using Kadende.Core.Planning;
 using Kadende.Runtime.Passes;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
 
@@ -18,19 +19,31 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
     internal FlavourRound Begin(Round round) => new(round, peers, time.GetTimestamp());
 
     /// <summary>What the provider is asked for, shaped by each flavour in turn.</summary>
-    internal CreateRequest Prepare(GroupSource source, Act.Create create, CreateRequest request)
+    /// <exception cref="ProviderException">A flavour refuses, or could not be asked.</exception>
+    internal async Task<CreateRequest> PrepareAsync(
+        GroupSource source,
+        Act.Create create,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    )
     {
         var canExec = source.Provider is { } provider && nodes.CanReach(provider, source.Spec);
-        return source
-            .Spec.Flavours.Zip(source.Flavours)
-            .Aggregate(
-                request,
-                (shaped, flavour) =>
-                    flavour.Second?.Prepare(
-                        new FlavourPlan(flavour.First.Properties, create.Node.Id, create.SlotKey, canExec),
-                        shaped
-                    ) ?? shaped
-            );
+        var shaped = request;
+        foreach (var (spec, flavour) in source.Spec.Flavours.Zip(source.Flavours))
+        {
+            if (flavour is not null)
+            {
+                var plan = new FlavourPlan(spec.Properties, create.Node.Id, create.SlotKey, canExec)
+                {
+                    Group = source.Spec.Path.Value,
+                    GroupSize = source.Spec.Slots.Count,
+                    LogicalIds = source.Spec.HasLogicalIds ? source.Spec.Slots : [],
+                };
+                shaped = await calls.PrepareAsync(flavour, plan, shaped, cancellationToken);
+            }
+        }
+
+        return shaped;
     }
 
     /// <summary>Calls the flavours of one machine.</summary>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Kadende.Runtime.Stores;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Logging;
 
 namespace Kadende.Runtime.Flavours;
@@ -71,6 +73,37 @@ public sealed partial class FlavourCalls(
         {
             await KeepAsync(round.ClusterId, target.Node.Id, [.. lines]);
         }
+    }
+
+    /// <summary>Lets one flavour change what the provider is asked for.</summary>
+    /// <exception cref="ProviderException">
+    /// It refuses, or could not be asked. The latter is <see cref="ProviderUnavailableException"/>: an earlier try may have made the machine.
+    /// </exception>
+    internal async Task<CreateRequest> PrepareAsync(
+        IFlavour flavour,
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var (shaped, refused) = await LimitAsync<(CreateRequest, RequestRejectedException?)>(
+            flavour.Description.Name,
+            async token =>
+            {
+                try
+                {
+                    return (await flavour.PrepareAsync(plan, request, token), null);
+                }
+                catch (RequestRejectedException failure)
+                {
+                    return (request, failure);
+                }
+            },
+            why => throw new ProviderUnavailableException(why),
+            plan.NodeId,
+            cancellationToken
+        );
+        return refused is null ? shaped : throw refused;
     }
 
     [SuppressMessage(

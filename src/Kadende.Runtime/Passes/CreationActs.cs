@@ -1,5 +1,6 @@
 using Kadende.Core.Planning;
 using Kadende.Runtime.Flavours;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Passes;
@@ -12,6 +13,9 @@ public sealed class CreationActs(
     TimeProvider time
 )
 {
+    /// <summary>How many requests flavours are shown at once.</summary>
+    private const int Prepared = 16;
+
     internal async Task<IReadOnlyList<SlotOutcome>> CreateAsync(
         GroupLook look,
         ActPortions calling,
@@ -64,13 +68,35 @@ public sealed class CreationActs(
         CancellationToken cancellationToken
     )
     {
-        var asked = new List<CreateRequest>(portion.Count);
-        foreach (var act in portion)
-        {
-            var request = await requests.OfAsync(look, calling.Source.Spec, act, cancellationToken);
-            asked.Add(flavours.Prepare(calling.Source, act, request));
-        }
+        var prepared = new (CreateRequest? Request, CreateResult.Failed? Failed)[portion.Count];
+        await SideBySide.ForEachAsync(
+            Enumerable.Range(0, portion.Count),
+            Prepared,
+            async (i, token) => prepared[i] = await PrepareAsync(look, calling.Source, portion[i], token),
+            cancellationToken
+        );
+        var asked = prepared.Select(one => one.Request).OfType<CreateRequest>().ToList();
+        var answers = new Queue<CreateResult>(
+            asked.Count == 0 ? [] : await providers.CreateAsync(calling.Provider, asked, cancellationToken)
+        );
+        return [.. prepared.Select(one => one.Failed ?? answers.Dequeue())];
+    }
 
-        return await providers.CreateAsync(calling.Provider, asked, cancellationToken);
+    private async Task<(CreateRequest? Request, CreateResult.Failed? Failed)> PrepareAsync(
+        GroupLook look,
+        GroupSource source,
+        Act.Create act,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = await requests.OfAsync(look, source.Spec, act, cancellationToken);
+        try
+        {
+            return (await flavours.PrepareAsync(source, act, request, cancellationToken), null);
+        }
+        catch (ProviderException failure)
+        {
+            return (null, new CreateResult.Failed(failure));
+        }
     }
 }

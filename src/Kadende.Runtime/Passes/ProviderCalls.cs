@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Telemetry;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
@@ -6,7 +7,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Passes;
 
 /// <summary>Calls plugins: each call has a time limit, and whatever a plugin throws becomes one of the failures of its contract.</summary>
-public sealed class ProviderCalls(TimeProvider time)
+public sealed class ProviderCalls(PluginHealth health, TimeProvider time)
 {
     /// <exception cref="ProviderException">The call failed; <see cref="ProviderUnavailableException"/> also for what no plugin should do.</exception>
     public async Task<T> CallAsync<T>(
@@ -26,11 +27,14 @@ public sealed class ProviderCalls(TimeProvider time)
         try
         {
             // A plugin that ignores its token must not hold us up either.
-            return await call(both.Token).WaitAsync(both.Token);
+            var answer = await call(both.Token).WaitAsync(both.Token);
+            health.Answered(PluginKind.Provider, description.Name, description.Version);
+            return answer;
         }
         catch (ProviderException failure)
         {
             outcome = failure.GetType().Name;
+            Note(description, failure);
             throw;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -39,6 +43,7 @@ public sealed class ProviderCalls(TimeProvider time)
             var what = limit.IsCancellationRequested
                 ? $"gave no answer within {description.Capabilities.CallTimeout.TotalSeconds:0.#}s"
                 : $"failed: {exception.Message}";
+            health.Failed(PluginKind.Provider, description.Name, description.Version, what);
             throw new ProviderUnavailableException($"Provider {description.Name} {what}.", exception);
         }
         finally
@@ -50,6 +55,19 @@ public sealed class ProviderCalls(TimeProvider time)
                 new KeyValuePair<string, object?>("operation", operation),
                 new KeyValuePair<string, object?>("outcome", outcome)
             );
+        }
+    }
+
+    /// <summary>Who refuses a request works; who cannot be reached or does not let us in does not.</summary>
+    private void Note(ProviderDescription description, ProviderException failure)
+    {
+        if (failure is ProviderUnavailableException or CredentialException)
+        {
+            health.Failed(PluginKind.Provider, description.Name, description.Version, failure.Message);
+        }
+        else
+        {
+            health.Answered(PluginKind.Provider, description.Name, description.Version);
         }
     }
 }

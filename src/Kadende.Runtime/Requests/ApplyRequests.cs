@@ -22,7 +22,7 @@ public sealed class ApplyRequests(
         CancellationToken cancellationToken
     )
     {
-        var read = await check.CheckAsync(text, cancellationToken);
+        var read = await check.CheckAsync(scope, text, cancellationToken);
         return read is CheckedSpec.Good good
             ? await CreateAsync(scope, good, planHash, cancellationToken) ?? NameTaken(scope, good.Spec)
             : Faulty(read);
@@ -37,7 +37,7 @@ public sealed class ApplyRequests(
         CancellationToken cancellationToken
     )
     {
-        var read = await check.CheckAsync(text, cancellationToken);
+        var read = await check.CheckAsync(scope, text, cancellationToken);
         if (read is not CheckedSpec.Good good)
         {
             return Faulty(read);

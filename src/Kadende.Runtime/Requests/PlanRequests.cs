@@ -14,7 +14,7 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
         CancellationToken cancellationToken
     )
     {
-        var read = await check.CheckAsync(text, cancellationToken);
+        var read = await check.CheckAsync(scope, text, cancellationToken);
         if (read is not CheckedSpec.Good { Spec: var wanted })
         {
             return new PlanOutcome.Faulty(((CheckedSpec.Faulty)read).Faults);

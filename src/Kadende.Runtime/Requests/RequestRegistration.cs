@@ -1,5 +1,6 @@
 using Kadende.Runtime.Planning;
 using Kadende.Runtime.Requests.Hands;
+using Kadende.Runtime.Requests.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class RequestRegistration
         services.AddSingleton<ClusterFinder>();
         services.AddSingleton<ClusterSight>();
         services.AddSingleton<SpecPins>();
+        services.AddSingleton<UrlRights>();
         services.AddSingleton<SpecCheck>();
         services.AddSingleton<PassCall>();
         services.AddSingleton<ClusterWriter>();
@@ -23,6 +25,7 @@ public static class RequestRegistration
         services.AddSingleton<SizeRequests>();
         services.AddSingleton<DeleteRequests>();
         services.AddSingleton<ClusterReading>();
+        services.AddSingleton<PluginReader>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<NodeLogReading>();
         return services.AddKadendeHands();

@@ -2,13 +2,14 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Heartbeats;
+using Kadende.Runtime.Requests.Plugins;
 
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins)
+public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, UrlRights urls)
 {
-    public async Task<CheckedSpec> CheckAsync(string text, CancellationToken cancellationToken)
+    public async Task<CheckedSpec> CheckAsync(RequestScope scope, string text, CancellationToken cancellationToken)
     {
         var source = SpecSource.Of(text);
         var read = SpecReader.Read(source);
@@ -18,11 +19,11 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
             SpecResult.Faulty faulty => (faulty.SoundGroups, faulty.Faults),
             _ => throw new InvalidOperationException("A spec is good or faulty."),
         };
-        List<Fault> found =
-        [
-            .. await plugins.CheckAsync(groups, cancellationToken),
-            .. groups.SelectMany(HeartbeatFaults),
-        ];
+        // What somebody may not name is not asked either.
+        List<Fault> found = [.. groups.SelectMany(group => urls.FaultsOf(scope, group)).Distinct()];
+        var named = found.Count == 0 ? groups : [.. groups.Where(group => !urls.FaultsOf(scope, group).Any())];
+        found.AddRange(await plugins.CheckAsync(named, cancellationToken));
+        found.AddRange(groups.SelectMany(HeartbeatFaults));
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0
             ? new CheckedSpec.Good(source, spec)
             : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));

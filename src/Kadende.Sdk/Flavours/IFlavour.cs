@@ -23,9 +23,13 @@ public interface IFlavour
     /// <returns>Every fault found; empty when the properties are good.</returns>
     Task<IReadOnlyList<PropertyFault>> ValidateAsync(JsonElement properties, CancellationToken cancellationToken);
 
-    /// <summary>Changes what the provider is asked for: labels, init, properties. Pure; called anew for every try.</summary>
+    /// <summary>
+    /// Changes what the provider is asked for: labels, init, properties. Changes nothing else; called anew for every try, and answers the
+    /// same for the same plan and request.
+    /// </summary>
     /// <param name="request">As the flavours before this one left it.</param>
-    CreateRequest Prepare(FlavourPlan plan, CreateRequest request);
+    /// <exception cref="Failures.RequestRejectedException">No machine can be made like this, and asking again will not help.</exception>
+    Task<CreateRequest> PrepareAsync(FlavourPlan plan, CreateRequest request, CancellationToken cancellationToken);
 
     /// <summary>Configures the machine, which is up. Called until it answers <see cref="FlavourAnswer.Done"/> or <see cref="FlavourAnswer.Failed"/>.</summary>
     Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken);

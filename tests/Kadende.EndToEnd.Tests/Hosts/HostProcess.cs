@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Kadende.EndToEnd.Tests.Http;
 
@@ -7,16 +8,21 @@ namespace Kadende.EndToEnd.Tests.Hosts;
 public sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output;
 
-    private HostProcess(Process process, Uri address)
+    private HostProcess(Process process, Uri address, ConcurrentQueue<string> output)
     {
         _process = process;
+        _output = output;
         Address = address;
     }
 
     public Uri Address { get; }
 
     public ApiClient Foo => Installation.Foo(Address);
+
+    /// <summary>All that the host has written so far.</summary>
+    public string Output => string.Join('\n', _output);
 
     public static async Task<HostProcess> StartAsync(
         Installation installation,
@@ -32,15 +38,15 @@ public sealed class HostProcess : IAsyncDisposable
         Array.ForEach(installation.Settings(more), info.ArgumentList.Add);
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var complaints = new StringWriter();
-        process.OutputDataReceived += (_, line) => Read(line.Data ?? "", listening);
-        process.ErrorDataReceived += (_, line) => complaints.WriteLine(line.Data);
+        var output = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => Read(line.Data ?? "", listening, output);
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.Exited += (_, _) =>
-            listening.TrySetException(new InvalidOperationException($"The host ended: {complaints}"));
+            listening.TrySetException(new InvalidOperationException($"The host ended: {string.Join('\n', output)}"));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var host = new HostProcess(process, await listening.Task.WaitAsync(Deadline.Token));
+        var host = new HostProcess(process, await listening.Task.WaitAsync(Deadline.Token), output);
         await host.Foo.UntilReadyAsync();
         return host;
     }
@@ -58,8 +64,9 @@ public sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static void Read(string line, TaskCompletionSource<Uri> listening)
+    private static void Read(string line, TaskCompletionSource<Uri> listening, ConcurrentQueue<string> output)
     {
+        output.Enqueue(line);
         const string Lead = "Now listening on: ";
         var at = line.IndexOf(Lead, StringComparison.Ordinal);
         if (at >= 0)

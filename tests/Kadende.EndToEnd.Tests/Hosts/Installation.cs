@@ -1,3 +1,5 @@
+using System.Text;
+using Azure.Data.Tables;
 using Kadende.EndToEnd.Tests.Http;
 using Kadende.Runtime.Access;
 using Kadende.TestKit.Azurite;
@@ -39,6 +41,40 @@ public sealed class Installation(AzuriteServer server) : IDisposable
     public static ApiClient Foo(Uri address) => new(address, AdminToken);
 
     public static ApiClient Bar(Uri address) => new(address, BarToken);
+
+    /// <summary>A folder of its own for what a test needs besides.</summary>
+    public string Folder(string name) => _folder.CreateSubdirectory(name).FullName;
+
+    /// <summary>Every row of every table of the installation, as text.</summary>
+    public async Task<string> RowsAsync(CancellationToken cancellationToken)
+    {
+        var tables = new TableServiceClient(server.ConnectionString);
+        var rows = new StringBuilder();
+        await foreach (var table in tables.QueryAsync(cancellationToken: cancellationToken))
+        {
+            if (!table.Name.StartsWith(_prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            await foreach (
+                var row in tables
+                    .GetTableClient(table.Name)
+                    .QueryAsync<TableEntity>(cancellationToken: cancellationToken)
+            )
+            {
+                foreach (var (key, value) in row)
+                {
+                    rows.Append(key)
+                        .Append('=')
+                        .Append(value is byte[] bytes ? RowText.Of(key, bytes) : value)
+                        .AppendLine();
+                }
+            }
+        }
+
+        return rows.ToString();
+    }
 
     /// <summary>As arguments of the program.</summary>
     public string[] Settings(params (string Key, string Value)[] more) =>

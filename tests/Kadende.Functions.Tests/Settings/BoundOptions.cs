@@ -1,11 +1,18 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
+using Kadende.Plugins.Aws;
+using Kadende.Plugins.Azure;
+using Kadende.Plugins.ByUrl;
+using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
 using Kadende.Plugins.Flavours.Kubernetes;
+using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
+using Kadende.Plugins.SshHosts;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
@@ -22,8 +29,15 @@ internal static class BoundOptions
         new(PassOptions.Section, typeof(PassOptions), []),
         new($"{PluginList.Section}:Process", typeof(ProcessOptions), []),
         new($"{PluginList.Section}:File", typeof(FileProviderOptions), []),
+        new($"{PluginList.Section}:Docker", typeof(DockerOptions), []),
+        new($"{PluginList.Section}:Ssh", typeof(SshHostsOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:Aws", typeof(AwsOptions), [nameof(AwsOptions.Endpoint)]),
+        new($"{PluginList.Section}:Azure", typeof(AzureOptions), [nameof(AzureOptions.Endpoints)]),
+        new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
+        new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
+        new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),

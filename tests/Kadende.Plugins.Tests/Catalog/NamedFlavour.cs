@@ -31,7 +31,11 @@ internal sealed class NamedFlavour(
         CancellationToken cancellationToken
     ) => validate is null ? Task.FromResult<IReadOnlyList<PropertyFault>>([]) : validate(cancellationToken);
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request) => request;
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(request);
 
     public Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

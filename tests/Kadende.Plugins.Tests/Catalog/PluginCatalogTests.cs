@@ -158,9 +158,12 @@ public sealed class PluginCatalogTests
         var catalog = services.GetRequiredService<PluginCatalog>();
 
         Assert.Same(catalog, services.GetRequiredService<IPluginCatalog>());
-        Assert.Equal(["file", "process", "simulated"], catalog.Providers.Select(provider => provider.Name));
+        Assert.Equal(
+            ["azure", "digitalOcean", "file", "gcd", "process", "simulated"],
+            catalog.Providers.Select(provider => provider.Name)
+        );
         Assert.Equal(["command", "heartbeat", "http", "tcp"], catalog.HealthChecks.Select(check => check.Name));
-        Assert.Equal(7, catalog.Providers[2].Capabilities.CreateBatch);
+        Assert.Equal(7, catalog.Providers.Single(one => one.Name == "simulated").Capabilities.CreateBatch);
         Assert.Null(catalog.FindHealthCheck("unheard-of"));
         Assert.NotNull(services.GetRequiredService<SpecValidation>());
     }
@@ -170,6 +173,8 @@ public sealed class PluginCatalogTests
     [InlineData("Kadende:Plugins:Process:PortTo", "2000")]
     [InlineData("Kadende:Plugins:File:Directory", "")]
     [InlineData("Kadende:Plugins:Simulated:PageSize", "0")]
+    [InlineData("Kadende:Plugins:DigitalOcean:Endpoint", "http://example.com")]
+    [InlineData("Kadende:Plugins:GoogleCompute:Endpoint", "http://example.com")]
     [InlineData("Kadende:Probes:Deny:0", "10")]
     [InlineData("Kadende:Ssh:User", "root")]
     [InlineData("Kadende:Ssh:Port", "0")]

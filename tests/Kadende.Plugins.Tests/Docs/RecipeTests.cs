@@ -4,7 +4,7 @@ namespace Kadende.Plugins.Tests.Docs;
 
 public sealed partial class RecipeTests
 {
-    private static readonly string Top = FindTop(AppContext.BaseDirectory);
+    internal static readonly string Top = FindTop(AppContext.BaseDirectory);
 
     [Theory]
     [InlineData("docs/add-a-provider.md")]

@@ -174,7 +174,7 @@ public sealed class BashFlavourTests : ProcessTests
     {
         const string Properties = """{ "run": ["echo one", "echo two"], "env": { "A": "b" } }""";
 
-        var request = FlavourBench.Prepare(_bash, Properties, null);
+        var request = await FlavourBench.PrepareAsync(_bash, Properties, null);
         var call = FlavourBench.Call(Properties, null, labels: request.Labels);
 
         Assert.Equal("#!/bin/sh\nset -e\nexport A='b'\necho one\necho two\n", request.Init);
@@ -183,15 +183,15 @@ public sealed class BashFlavourTests : ProcessTests
     }
 
     [Fact]
-    public void Prepare_BootScriptIsThere_CommandsFollowIt() =>
+    public async Task Prepare_BootScriptIsThere_CommandsFollowIt() =>
         Assert.Equal(
             "#!/bin/bash\necho mine\n(\nset -e\necho one\n)\n",
-            FlavourBench.Prepare(_bash, """{ "run": "echo one" }""", "#!/bin/bash\necho mine\n").Init
+            (await FlavourBench.PrepareAsync(_bash, """{ "run": "echo one" }""", "#!/bin/bash\necho mine\n")).Init
         );
 
     [Fact]
-    public void Prepare_AWayToTheMachine_LeavesTheBootScriptAlone() =>
-        Assert.Null(FlavourBench.Prepare(_bash, """{ "run": "echo one" }""", null, canExec: true).Init);
+    public async Task Prepare_AWayToTheMachine_LeavesTheBootScriptAlone() =>
+        Assert.Null((await FlavourBench.PrepareAsync(_bash, """{ "run": "echo one" }""", null, canExec: true)).Init);
 
     [Theory]
     [InlineData("""{ "run": "a", "timeout": "0s" }""", "timeout", "Must be between 1s and 24h.")]

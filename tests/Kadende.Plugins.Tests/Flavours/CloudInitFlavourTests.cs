@@ -12,7 +12,7 @@ public sealed class CloudInitFlavourTests
     private readonly CloudInitFlavour _flavour = new();
 
     [Fact]
-    public void Prepare_ConfigurationAlone_IsTheUserData() =>
+    public async Task Prepare_ConfigurationAlone_IsTheUserData() =>
         Assert.Equal(
             """
             #cloud-config
@@ -26,13 +26,13 @@ public sealed class CloudInitFlavourTests
             }
 
             """,
-            FlavourBench.Prepare(_flavour, Packages, null).Init
+            (await FlavourBench.PrepareAsync(_flavour, Packages, null)).Init
         );
 
     [Fact]
-    public void Prepare_BesideAScript_MakesAMultiPartOfBoth()
+    public async Task Prepare_BesideAScript_MakesAMultiPartOfBoth()
     {
-        var init = FlavourBench.Prepare(_flavour, Packages, "#!/bin/bash\necho hi\n").Init!;
+        var init = (await FlavourBench.PrepareAsync(_flavour, Packages, "#!/bin/bash\necho hi\n")).Init!;
 
         var boundary = init.Split('"')[1];
         Assert.StartsWith(
@@ -52,10 +52,10 @@ public sealed class CloudInitFlavourTests
     }
 
     [Fact]
-    public void Prepare_SecondFlavour_AddsItsPartToTheSameMultiPart()
+    public async Task Prepare_SecondFlavour_AddsItsPartToTheSameMultiPart()
     {
-        var first = FlavourBench.Prepare(_flavour, Packages, "#cloud-config\nusers: []\n").Init;
-        var second = FlavourBench.Prepare(_flavour, """{ "script": "echo two" }""", first).Init!;
+        var first = (await FlavourBench.PrepareAsync(_flavour, Packages, "#cloud-config\nusers: []\n")).Init;
+        var second = (await FlavourBench.PrepareAsync(_flavour, """{ "script": "echo two" }""", first)).Init!;
 
         Assert.Equal(2, Count(second, "text/cloud-config;"));
         Assert.Equal(1, Count(second, "text/x-shellscript;"));
@@ -64,9 +64,11 @@ public sealed class CloudInitFlavourTests
     }
 
     [Fact]
-    public void Prepare_OtherThanAscii_IsSentAsBase64()
+    public async Task Prepare_OtherThanAscii_IsSentAsBase64()
     {
-        var init = FlavourBench.Prepare(_flavour, """{ "script": "echo grüß" }""", "#!/bin/sh\necho a\n").Init!;
+        var init = (
+            await FlavourBench.PrepareAsync(_flavour, """{ "script": "echo grüß" }""", "#!/bin/sh\necho a\n")
+        ).Init!;
 
         Assert.Contains("Content-Transfer-Encoding: base64\n\n", init, StringComparison.Ordinal);
         Assert.Contains(
@@ -78,10 +80,10 @@ public sealed class CloudInitFlavourTests
     }
 
     [Fact]
-    public void Prepare_Again_GivesTheSame() =>
+    public async Task Prepare_Again_GivesTheSame() =>
         Assert.Equal(
-            FlavourBench.Prepare(_flavour, Packages, "#!/bin/sh\necho a\n").Init,
-            FlavourBench.Prepare(_flavour, Packages, "#!/bin/sh\necho a\n").Init
+            (await FlavourBench.PrepareAsync(_flavour, Packages, "#!/bin/sh\necho a\n")).Init,
+            (await FlavourBench.PrepareAsync(_flavour, Packages, "#!/bin/sh\necho a\n")).Init
         );
 
     [Theory]

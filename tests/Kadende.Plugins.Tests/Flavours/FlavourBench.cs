@@ -61,8 +61,17 @@ public static class FlavourBench
             Init = init,
         };
 
-    public static CreateRequest Prepare(IFlavour flavour, string properties, string? init, bool canExec = false) =>
-        flavour.Prepare(new FlavourPlan(Parse(properties), "n-0", "0", canExec), Request(init));
+    public static Task<CreateRequest> PrepareAsync(
+        IFlavour flavour,
+        string properties,
+        string? init,
+        bool canExec = false
+    ) =>
+        flavour.PrepareAsync(
+            new FlavourPlan(Parse(properties), "n-0", "0", canExec),
+            Request(init),
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>Calls until the answer is not that there is more to do.</summary>
     public static async Task<FlavourAnswer> UntilOverAsync(Func<Task<FlavourAnswer>> call)

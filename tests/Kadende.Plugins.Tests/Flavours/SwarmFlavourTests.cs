@@ -4,6 +4,7 @@ using Kadende.Plugins.Flavours.Swarm;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Machines;
+using Kadende.TestKit.Docker;
 
 namespace Kadende.Plugins.Tests.Flavours;
 

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 using Kadende.TestKit.Azurite;
 using Xunit;
 
@@ -72,6 +75,53 @@ public sealed class FlavourCallsTests(AzuriteFixture azurite) : StoreTest(azurit
         var answer = await CallAsync((_, _) => throw new InvalidOperationException(), name: "other");
 
         Assert.Equal(new FlavourAnswer.Working("the flavour other is not installed"), answer);
+    }
+
+    [Fact]
+    public async Task PrepareAsync_FlavourRefuses_IsARefusal() =>
+        Assert.Equal(
+            "no such role",
+            (
+                await Assert.ThrowsAsync<RequestRejectedException>(() =>
+                    PrepareAsync(_ => throw new RequestRejectedException("no such role"))
+                )
+            ).Message
+        );
+
+    [Fact]
+    public async Task PrepareAsync_FlavourThrows_TheOutcomeOfTheCreationIsUnknown() =>
+        Assert.Equal(
+            "scripted: no route to host",
+            (
+                await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+                    PrepareAsync(_ => throw new InvalidOperationException("no route to host"))
+                )
+            ).Message
+        );
+
+    [Fact]
+    public async Task PrepareAsync_FlavourAnswers_ItsChangeIsTaken() =>
+        Assert.Equal(
+            "echo hi",
+            (await PrepareAsync(request => Task.FromResult(request with { Init = "echo hi" }))).Init
+        );
+
+    private async Task<CreateRequest> PrepareAsync(Func<CreateRequest, Task<CreateRequest>> prepare)
+    {
+        await using var host = new FlavourHost(
+            Store,
+            Clock,
+            new ScriptedFlavour((_, _) => throw new InvalidOperationException(), prepare)
+        );
+        return await host.PrepareAsync(
+            new CreateRequest
+            {
+                Token = "n-1",
+                Properties = JsonDocument.Parse("{}").RootElement,
+                Labels = new Dictionary<string, string>(StringComparer.Ordinal),
+            },
+            Token
+        );
     }
 
     private static Core.Nodes.Node Node => FlavourHost.Node;

@@ -8,6 +8,7 @@ using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 using Kadende.TestKit.Azurite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,17 @@ internal sealed class FlavourHost : IAsyncDisposable
                 cancellationToken
             );
     }
+
+    /// <summary>Shows the flavour a request.</summary>
+    public Task<CreateRequest> PrepareAsync(CreateRequest request, CancellationToken cancellationToken) =>
+        _services
+            .GetRequiredService<FlavourCalls>()
+            .PrepareAsync(
+                _flavour,
+                new FlavourPlan(request.Properties, Node.Id, "0", CanExec: false),
+                request,
+                cancellationToken
+            );
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 

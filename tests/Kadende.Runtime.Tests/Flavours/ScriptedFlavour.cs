@@ -6,7 +6,10 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Tests.Flavours;
 
 /// <summary>A flavour that answers as a test says.</summary>
-internal sealed class ScriptedFlavour(Func<FlavourCall, CancellationToken, Task<FlavourAnswer>> provision) : IFlavour
+internal sealed class ScriptedFlavour(
+    Func<FlavourCall, CancellationToken, Task<FlavourAnswer>> provision,
+    Func<CreateRequest, Task<CreateRequest>>? prepare = null
+) : IFlavour
 {
     public const string Name = "scripted";
 
@@ -18,7 +21,11 @@ internal sealed class ScriptedFlavour(Func<FlavourCall, CancellationToken, Task<
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<PropertyFault>>([]);
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request) => request;
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => prepare?.Invoke(request) ?? Task.FromResult(request);
 
     public Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken) =>
         provision(call, cancellationToken);

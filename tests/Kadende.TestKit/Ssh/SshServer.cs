@@ -15,9 +15,15 @@ public sealed class SshServer : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string _folder;
+    private readonly string _keys;
     private Process? _process;
 
-    private SshServer(string folder) => _folder = folder;
+    private SshServer(string folder, SshServer? sameKeys, int ports)
+    {
+        _folder = folder;
+        _keys = sameKeys?._keys ?? folder;
+        Ports = [.. Enumerable.Range(0, ports).Select(_ => FreePort())];
+    }
 
     /// <summary>Why there can be no server here; null when there can.</summary>
     public static string? Missing =>
@@ -25,19 +31,31 @@ public sealed class SshServer : IAsyncDisposable
 
     public static string User => Environment.UserName;
 
-    public int Port { get; } = FreePort();
+    public int Port => Ports[0];
+
+    /// <summary>All ports on which it answers: to clients as many hosts.</summary>
+    public IReadOnlyList<int> Ports { get; }
 
     /// <summary>Opens the server.</summary>
-    public string PrivateKeyFile => Path.Combine(_folder, "user");
+    public string PrivateKeyFile => Path.Combine(_keys, "user");
 
     /// <summary>A key that the server does not know.</summary>
-    public string StrangeKeyFile => Path.Combine(_folder, "stranger");
+    public string StrangeKeyFile => Path.Combine(_keys, "stranger");
 
-    public static async Task<SshServer> StartAsync(CancellationToken cancellationToken)
+    public static Task<SshServer> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(null, 1, cancellationToken);
+
+    /// <param name="ports">At most 16.</param>
+    /// <param name="sameKeys">Who lets in the same people; it must stay as long as the new one.</param>
+    public static async Task<SshServer> StartAsync(SshServer? sameKeys, int ports, CancellationToken cancellationToken)
     {
-        var server = new SshServer(Directory.CreateTempSubdirectory("kadende-sshd-").FullName);
-        await server.MakeKeyAsync("user", cancellationToken);
-        await server.MakeKeyAsync("stranger", cancellationToken);
+        var server = new SshServer(Directory.CreateTempSubdirectory("kadende-sshd-").FullName, sameKeys, ports);
+        if (sameKeys is null)
+        {
+            await server.MakeKeyAsync("user", cancellationToken);
+            await server.MakeKeyAsync("stranger", cancellationToken);
+        }
+
         await server.RestartAsync(cancellationToken);
         return server;
     }
@@ -48,11 +66,10 @@ public sealed class SshServer : IAsyncDisposable
         await StopAsync();
         File.Delete(Path.Combine(_folder, "host"));
         await MakeKeyAsync("host", cancellationToken);
-        var configuration = Path.Combine(_folder, "sshd_config");
         await File.WriteAllTextAsync(
-            configuration,
+            Configuration,
             $"""
-            Port {Port}
+            {string.Join('\n', Ports.Select(port => $"Port {port}"))}
             ListenAddress 127.0.0.1
             HostKey {Path.Combine(_folder, "host")}
             AuthorizedKeysFile {PrivateKeyFile}.pub
@@ -72,8 +89,10 @@ public sealed class SshServer : IAsyncDisposable
             Directory.CreateDirectory("/run/sshd");
         }
 
-        await StartAsync(configuration, cancellationToken);
+        await ResumeAsync(cancellationToken);
     }
+
+    private string Configuration => Path.Combine(_folder, "sshd_config");
 
     public async Task StopAsync()
     {
@@ -96,19 +115,24 @@ public sealed class SshServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartAsync(string configuration, CancellationToken cancellationToken)
+    /// <summary>Starts as it was before it was stopped.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
     {
+        var missing = Ports.Count;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new StringWriter();
         var process = new Process
         {
-            StartInfo = Command("/bin/sh", "-c", Guard, "sshd", Program, "-D", "-e", "-f", configuration),
+            StartInfo = Command("/bin/sh", "-c", Guard, "sshd", Program, "-D", "-e", "-f", Configuration),
             EnableRaisingEvents = true,
         };
         process.ErrorDataReceived += (_, line) =>
         {
             said.WriteLine(line.Data);
-            if (line.Data?.StartsWith("Server listening", StringComparison.Ordinal) == true)
+            if (
+                line.Data?.StartsWith("Server listening", StringComparison.Ordinal) == true
+                && Interlocked.Decrement(ref missing) == 0
+            )
             {
                 listening.TrySetResult();
             }

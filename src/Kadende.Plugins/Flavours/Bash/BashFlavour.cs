@@ -33,7 +33,13 @@ public sealed class BashFlavour : IFlavour
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<PropertyFault>>([.. BashProperties.Parse(properties).Faults()]);
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request)
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Prepare(plan, request));
+
+    private static CreateRequest Prepare(FlavourPlan plan, CreateRequest request)
     {
         var properties = BashProperties.Parse(plan.Properties);
         if (properties.Via != BashRoute.Init && (properties.Via != BashRoute.Auto || plan.CanExec))

@@ -56,7 +56,13 @@ public sealed class CloudInitFlavour : IFlavour
         return Task.FromResult(faults);
     }
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request)
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(Prepare(plan, request));
+
+    private static CreateRequest Prepare(FlavourPlan plan, CreateRequest request)
     {
         var init = request.Init;
         if (plan.Properties.TryGetProperty("cloudConfig", out var config))

@@ -32,7 +32,11 @@ public sealed class KubernetesFlavour(KubernetesApis apis) : IFlavour
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<PropertyFault>>([.. Faults(KubernetesProperties.Parse(properties))]);
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request) => request;
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(request);
 
     public async Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken)
     {

@@ -36,7 +36,11 @@ public sealed class SwarmFlavour : IFlavour
         return Task.FromResult(faults);
     }
 
-    public CreateRequest Prepare(FlavourPlan plan, CreateRequest request) => request;
+    public Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(request);
 
     public async Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken)
     {

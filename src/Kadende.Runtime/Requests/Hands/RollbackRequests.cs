@@ -66,7 +66,7 @@ public sealed class RollbackRequests(
         }
 
         // The rules and the plugins may have changed since.
-        if (await check.CheckAsync(earlier.Text, cancellationToken) is CheckedSpec.Faulty faulty)
+        if (await check.CheckAsync(scope, earlier.Text, cancellationToken) is CheckedSpec.Faulty faulty)
         {
             return new HandOutcome<ClusterView>.Faulty(faulty.Faults);
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Kadende.Sdk.Machines;
 
-namespace Kadende.Plugins.Tests.Flavours;
+namespace Kadende.TestKit.Docker;
 
 /// <summary>A shell of this machine, with a Docker of its own.</summary>
 public sealed class LocalShell(string dockerHost) : IMachineShell

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Machines;
 
-namespace Kadende.Plugins.Tests.Flavours;
+namespace Kadende.TestKit.Docker;
 
 /// <summary>A Docker daemon of a test's own: many of them on one machine are as many machines to a swarm.</summary>
 public sealed class DockerDaemon : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly TemporaryDirectory _folder = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("kadende-docker-").FullName;
     private readonly Process _process;
 
     private DockerDaemon()
@@ -21,13 +20,13 @@ public sealed class DockerDaemon : IDisposable
             "dockerd",
             [
                 "--data-root",
-                $"{_folder.Path}/data",
+                $"{_folder}/data",
                 "--exec-root",
-                $"{_folder.Path}/exec",
+                $"{_folder}/exec",
                 "-H",
                 Host,
                 "--pidfile",
-                $"{_folder.Path}/pid",
+                $"{_folder}/pid",
                 "--storage-driver=vfs",
                 "--iptables=false",
                 "--ip6tables=false",
@@ -54,7 +53,8 @@ public sealed class DockerDaemon : IDisposable
 
     public IMachineShell Shell { get; }
 
-    private string Host => $"unix://{_folder.Path}/s";
+    /// <summary>Where it answers.</summary>
+    public string Host => $"unix://{_folder}/s";
 
     /// <summary>Why none can be started here; null when one can.</summary>
     public static string? Missing() =>
@@ -68,11 +68,44 @@ public sealed class DockerDaemon : IDisposable
         var begun = TimeProvider.System.GetTimestamp();
         while ((await daemon.Shell.ExecAsync("docker info", Patience, CancellationToken.None)).ExitCode != 0)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Patience, "dockerd does not answer.");
+            if (TimeProvider.System.GetElapsedTime(begun) > Patience)
+            {
+                throw new InvalidOperationException("dockerd does not answer.");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         }
 
         return daemon;
+    }
+
+    /// <summary>
+    /// Gives it an image with a shell and little else, made from this machine's own programs: nothing has to be downloaded.
+    /// </summary>
+    public async Task ImportAsync(string image)
+    {
+        var root = $"{_folder}/image";
+        var result = await Shell.ExecAsync(
+            $$"""
+            set -e
+            mkdir -p {{root}}/bin {{root}}/tmp
+            for name in sh sleep cat; do
+              program=$(command -v $name)
+              cp -L "$program" {{root}}/bin/$name
+              for library in $(ldd "$program" | grep -o '/[^ ]*'); do
+                mkdir -p "{{root}}$(dirname "$library")"
+                cp -L "$library" "{{root}}$library"
+              done
+            done
+            tar -C {{root}} -c . | docker import -c 'CMD ["/bin/sleep","3600"]' -c 'LABEL of.image=yes' - {{image}}
+            """,
+            Patience,
+            CancellationToken.None
+        );
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"No image could be made: {result.Output}");
+        }
     }
 
     public void Dispose()
@@ -86,12 +119,8 @@ public sealed class DockerDaemon : IDisposable
         }
 
         _process.Dispose();
-        Run(
-            "/bin/sh",
-            "-c",
-            $"umount {_folder.Path}/exec/netns/* {_folder.Path}/data/* {_folder.Path}/data 2>/dev/null; true"
-        );
-        _folder.Dispose();
+        Run("/bin/sh", "-c", $"umount {_folder}/exec/netns/* {_folder}/data/* {_folder}/data 2>/dev/null; true");
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static void Run(string program, params string[] arguments)

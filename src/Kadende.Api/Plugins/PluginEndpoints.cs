@@ -1,0 +1,24 @@
+using Kadende.Api.Access;
+using Kadende.Api.Documents;
+using Kadende.Core.Access;
+using Kadende.Runtime.Requests.Plugins;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kadende.Api.Plugins;
+
+/// <summary>The plugins that specs may name.</summary>
+internal static class PluginEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/plugins", List)
+            .Needs(CallerAction.Read)
+            .Describe("ListPlugins", "List the installed plugins with their versions, fields, capabilities and health")
+            .Produces<IReadOnlyList<PluginView>>()
+            .Fails();
+
+    private static Ok<IReadOnlyList<PluginView>> List(PluginReader reader) => TypedResults.Ok(reader.List());
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text.Json;
+using Kadende.Core.Specs;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Health;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.ByUrl.Remote;
+
+/// <summary>A flavour that is a program of its own, spoken to by InfraKit's Flavor protocol.</summary>
+internal sealed class RemoteFlavour : IFlavour
+{
+    private const string Version = "0.1.1";
+    private const int Healthy = 1;
+    private const int Unhealthy = 2;
+
+    private readonly RpcClient _client;
+    private readonly Handshake _handshake;
+    private readonly string _type;
+    private readonly TimeSpan _limit;
+
+    public RemoteFlavour(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
+    {
+        _client = client;
+        _handshake = new Handshake(client, "Flavor", Version, options.Timeout);
+        _type = address.Type;
+        _limit = options.Timeout;
+        Description = new FlavourDescription(
+            plugin.Name,
+            RemoteVersion.Of(plugin, Version),
+            $"The plugin at {address}.",
+            """{ "type": "object" }"""
+        )
+        {
+            Checks = true,
+            Drains = true,
+        };
+    }
+
+    public FlavourDescription Description { get; }
+
+    public async Task<IReadOnlyList<PropertyFault>> ValidateAsync(
+        JsonElement properties,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await AskAsync("Flavor.Validate", properties, writer => WriteAllocation(writer, 1, []), cancellationToken);
+            return [];
+        }
+        catch (RpcException refusal)
+        {
+            return [new PropertyFault("", refusal.Message)];
+        }
+    }
+
+    public async Task<CreateRequest> PrepareAsync(
+        FlavourPlan plan,
+        CreateRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var answer = await AskAsync(
+                "Flavor.Prepare",
+                plan.Properties,
+                writer =>
+                {
+                    InstanceSpec.Write(writer, request);
+                    WriteAllocation(writer, plan.GroupSize, plan.LogicalIds);
+                    writer.WriteStartObject("Index");
+                    writer.WriteString("Group", plan.Group);
+                    writer.WriteNumber("Sequence", SequenceOf(plan));
+                    writer.WriteEndObject();
+                },
+                cancellationToken
+            );
+            return answer.TryGetProperty("Spec", out var spec) && spec.ValueKind == JsonValueKind.Object
+                ? InstanceSpec.Read(spec, request)
+                : throw Nonsense("Flavor.Prepare was answered without a Spec");
+        }
+        catch (RpcException refusal)
+        {
+            throw new RequestRejectedException(refusal.Message, refusal);
+        }
+    }
+
+    public Task<FlavourAnswer> ProvisionAsync(FlavourCall call, CancellationToken cancellationToken) =>
+        Task.FromResult<FlavourAnswer>(new FlavourAnswer.Done());
+
+    public async Task<HealthReading?> CheckAsync(FlavourCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await AskAboutAsync("Flavor.Healthy", call, cancellationToken);
+            return
+                answer.TryGetProperty("Health", out var health)
+                && health.ValueKind == JsonValueKind.Number
+                && health.TryGetInt32(out var code)
+                ? code switch
+                {
+                    Healthy => new HealthReading.Healthy(),
+                    Unhealthy => new HealthReading.Unhealthy($"{Description.Name} calls it unhealthy"),
+                    _ => new HealthReading.Unknown($"{Description.Name} does not know"),
+                }
+                : throw Nonsense("Flavor.Healthy was answered without a number");
+        }
+        catch (RpcException refusal)
+        {
+            return new HealthReading.Unknown(refusal.Message);
+        }
+    }
+
+    public async Task<FlavourAnswer> DrainAsync(FlavourCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskAboutAsync("Flavor.Drain", call, cancellationToken);
+            return new FlavourAnswer.Done();
+        }
+        catch (RpcException refusal)
+        {
+            // Until the drain's time is over: what hinders it now may pass.
+            return new FlavourAnswer.Working(refusal.Message);
+        }
+    }
+
+    private Task<JsonElement> AskAboutAsync(string method, FlavourCall call, CancellationToken cancellationToken) =>
+        AskAsync(
+            method,
+            call.Properties,
+            writer =>
+            {
+                var instance = call.Node.Instance;
+                writer.WriteStartObject("Instance");
+                writer.WriteString("ID", instance.Id);
+                writer.WriteString("LogicalID", instance.LogicalId);
+                writer.WriteTexts("Tags", instance.Labels);
+                writer.WriteEndObject();
+            },
+            cancellationToken
+        );
+
+    private async Task<JsonElement> AskAsync(
+        string method,
+        JsonElement properties,
+        Action<Utf8JsonWriter> rest,
+        CancellationToken cancellationToken
+    )
+    {
+        await _handshake.DoAsync(cancellationToken);
+        return await _client.CallAsync(
+            method,
+            _limit,
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("Type", _type);
+                writer.WritePropertyName("Properties");
+                properties.WriteTo(writer);
+                rest(writer);
+                writer.WriteEndObject();
+            },
+            cancellationToken
+        );
+    }
+
+    private static void WriteAllocation(Utf8JsonWriter writer, int size, IReadOnlyList<string> logicalIds)
+    {
+        writer.WriteStartObject("Allocation");
+        writer.WriteNumber("Size", size);
+        if (logicalIds.Count == 0)
+        {
+            writer.WriteNull("LogicalIDs");
+        }
+        else
+        {
+            writer.WriteStartArray("LogicalIDs");
+            foreach (var id in logicalIds)
+            {
+                writer.WriteStringValue(id);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static int SequenceOf(FlavourPlan plan) =>
+        plan.LogicalIds.Count == 0
+            ? int.Parse(plan.Slot, NumberStyles.None, CultureInfo.InvariantCulture)
+            : Math.Max(0, plan.LogicalIds.ToList().IndexOf(plan.Slot));
+
+    private ProviderUnavailableException Nonsense(string what) =>
+        new($"The plugin {_client.Name} talks nonsense: {what}.");
+}

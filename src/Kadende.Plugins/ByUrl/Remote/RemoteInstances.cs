@@ -1,0 +1,189 @@
+using System.Net;
+using System.Text.Json;
+using Kadende.Sdk;
+using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.ByUrl.Remote;
+
+/// <summary>The methods of InfraKit's Instance interface.</summary>
+/// <remarks>Each throws <see cref="RpcException"/> when the plugin refuses, and the failures of the provider contract else.</remarks>
+internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOptions options)
+{
+    /// <summary>The version of the interface that is spoken.</summary>
+    public const string Version = "0.6.1";
+
+    public static readonly IReadOnlyDictionary<string, string> AnyLabels = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>What tells a node from all others, whichever configuration its machine was made from.</summary>
+    private static readonly string[] Identity =
+    [
+        LabelNames.Installation,
+        LabelNames.Cluster,
+        LabelNames.Group,
+        LabelNames.Node,
+    ];
+
+    private readonly Handshake _handshake = new(client, "Instance", Version, options.Timeout);
+
+    public async Task ValidateAsync(JsonElement properties, CancellationToken cancellationToken) =>
+        RefuseUnlessOk(
+            await AskAsync(
+                "Instance.Validate",
+                options.Timeout,
+                writer => InstanceSpec.WriteProperties(writer, properties),
+                cancellationToken
+            )
+        );
+
+    public async Task<Instance> ProvisionAsync(CreateRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(
+            "Instance.Provision",
+            options.CallTimeout,
+            writer => InstanceSpec.Write(writer, request),
+            cancellationToken
+        );
+        return answer.Text("ID") is { Length: > 0 } id
+            ? InstanceOf(id, request.LogicalId, request.Labels)
+            : throw Nonsense("Instance.Provision was answered without the ID of a machine");
+    }
+
+    public async Task LabelAsync(
+        string id,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    ) =>
+        RefuseUnlessOk(
+            await AskAsync(
+                "Instance.Label",
+                options.CallTimeout,
+                writer =>
+                {
+                    writer.WriteString("Instance", id);
+                    writer.WriteTexts("Labels", labels);
+                },
+                cancellationToken
+            )
+        );
+
+    public async Task DestroyAsync(string id, CancellationToken cancellationToken) =>
+        RefuseUnlessOk(
+            await AskAsync(
+                "Instance.Destroy",
+                options.CallTimeout,
+                writer =>
+                {
+                    writer.WriteString("Instance", id);
+                    writer.WriteStartObject("Context");
+                    writer.WriteString("Reason", "terminate");
+                    writer.WriteEndObject();
+                },
+                cancellationToken
+            )
+        );
+
+    /// <param name="labels">All of them are on every machine that is listed; empty: all machines.</param>
+    public async Task<IReadOnlyList<Instance>> ListAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await AskAsync(
+            "Instance.DescribeInstances",
+            options.Timeout,
+            writer =>
+            {
+                writer.WriteTexts("Tags", labels);
+                writer.WriteBoolean("Properties", false);
+            },
+            cancellationToken
+        );
+        if (!answer.TryGetProperty("Descriptions", out var all) || all.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        if (all.ValueKind != JsonValueKind.Array)
+        {
+            throw Nonsense("Instance.DescribeInstances was answered without a list");
+        }
+
+        return [.. all.EnumerateArray().Select(one => Listed(one, labels))];
+    }
+
+    /// <summary>The machine that a node has already; of several the first by id.</summary>
+    public async Task<Instance?> FindAsync(
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken
+    )
+    {
+        var node = labels
+            .Where(label => Identity.Contains(label.Key, StringComparer.Ordinal))
+            .ToDictionary(StringComparer.Ordinal);
+        var found = await ListAsync(node, cancellationToken);
+        return found.MinBy(instance => instance.Id, StringComparer.Ordinal);
+    }
+
+    private async Task<JsonElement> AskAsync(
+        string method,
+        TimeSpan limit,
+        Action<Utf8JsonWriter> parameters,
+        CancellationToken cancellationToken
+    )
+    {
+        await _handshake.DoAsync(cancellationToken);
+        return await client.CallAsync(
+            method,
+            limit,
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("Type", type);
+                parameters(writer);
+                writer.WriteEndObject();
+            },
+            cancellationToken
+        );
+    }
+
+    private Instance Listed(JsonElement description, IReadOnlyDictionary<string, string> wanted)
+    {
+        if (description.Text("ID") is not { Length: > 0 } id)
+        {
+            throw Nonsense("Instance.DescribeInstances lists a machine without an ID");
+        }
+
+        var tags = description.Texts("Tags");
+        // A plugin that lists what it was not asked for would have us remove the machines of others.
+        return PluginLabels.Match(tags, wanted)
+            ? InstanceOf(id, description.Text("LogicalID"), tags)
+            : throw Nonsense(
+                $"Instance.DescribeInstances lists '{id}', which does not have the tags that were asked for"
+            );
+    }
+
+    /// <summary>The protocol knows no states: what is listed is there.</summary>
+    private static Instance InstanceOf(string id, string? logicalId, IReadOnlyDictionary<string, string> labels) =>
+        new()
+        {
+            Id = id,
+            State = InstanceState.Running,
+            Labels = labels,
+            LogicalId = logicalId,
+            Address = IPAddress.TryParse(logicalId, out _) ? logicalId : null,
+        };
+
+    private static void RefuseUnlessOk(JsonElement answer)
+    {
+        if (answer.TryGetProperty("OK", out var ok) && ok.ValueKind == JsonValueKind.False)
+        {
+            throw new RpcException("The plugin answered that it is not OK, without a reason.");
+        }
+    }
+
+    private ProviderUnavailableException Nonsense(string what) =>
+        new($"The plugin {client.Name} talks nonsense: {what}.");
+}

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kadende.Plugins.Secrets;
+
+/// <summary>Where the secrets are that specs name. Section <c>Kadende:Secrets</c>.</summary>
+public sealed class SecretOptions : IValidatableObject
+{
+    public const string Section = "Kadende:Secrets";
+
+    /// <summary>A folder with a file for each secret, named like it; null: none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null: none.</summary>
+    public string? KeyVault { get; init; }
+
+    /// <summary>How long a value is remembered before it is asked for again.</summary>
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Folder is not null && !Directory.Exists(Folder))
+        {
+            yield return new ValidationResult($"{Section}:Folder '{Folder}' is no folder.", [nameof(Folder)]);
+        }
+
+        if (
+            KeyVault is not null
+            && !(Uri.TryCreate(KeyVault, UriKind.Absolute, out var vault) && vault.Scheme == "https")
+        )
+        {
+            yield return new ValidationResult(
+                $"{Section}:KeyVault '{KeyVault}' is no https URL, such as https://example.vault.azure.net.",
+                [nameof(KeyVault)]
+            );
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Kadende.Core.Specs;
+using Kadende.Sdk.Machines;
+using Kadende.Sdk.Providers;
+
+namespace Kadende.Plugins.Secrets;
+
+/// <summary>
+/// A provider that is given the values of secrets where properties name them: only in the call itself, and nothing that it answers tells
+/// them.
+/// </summary>
+internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProvider
+{
+    public ProviderDescription Description => inner.Description;
+
+    public IMachineExec? Exec => inner.Exec is { } exec ? new SecretExec(exec, this) : null;
+
+    public IConsoleOutput? Console => inner.Console is { } console ? new SecretConsole(console, this) : null;
+
+    /// <summary>By the names of secrets: their values are not needed to tell places apart.</summary>
+    public string ScopeOf(JsonElement properties) => inner.ScopeOf(properties);
+
+    public async Task<IReadOnlyList<PropertyFault>> ValidateAsync(
+        JsonElement properties,
+        CancellationToken cancellationToken
+    )
+    {
+        var faults = await SecretFaults.FindAsync(store, properties, cancellationToken);
+        return faults.Count > 0
+            ? faults
+            : await CallAsync(
+                properties,
+                inner.ValidateAsync,
+                (found, known) => [.. found.Select(fault => fault with { Message = known.Hide(fault.Message) })],
+                cancellationToken
+            );
+    }
+
+    public Task<IReadOnlyList<CreateResult>> CreateAsync(
+        IReadOnlyList<CreateRequest> requests,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync<IReadOnlyList<CreateResult>>(
+            requests[0].Properties,
+            (filled, token) =>
+                inner.CreateAsync([.. requests.Select(request => request with { Properties = filled })], token),
+            (results, known) => [.. results.Select(result => Hide(result, known))],
+            cancellationToken
+        );
+
+    public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
+        CallAsync(
+            request.Properties,
+            (filled, token) => inner.DescribeAsync(request with { Properties = filled }, token),
+            (page, known) => page with { Instances = [.. page.Instances.Select(instance => Hide(instance, known))] },
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
+        IReadOnlyList<DestroyRequest> requests,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync<IReadOnlyList<DestroyResult>>(
+            requests[0].Properties,
+            (filled, token) =>
+                inner.DestroyAsync([.. requests.Select(request => request with { Properties = filled })], token),
+            (results, known) =>
+                [
+                    .. results.Select(result =>
+                        result is DestroyResult.Failed failed
+                            ? new DestroyResult.Failed(known.Hidden(failed.Failure) ?? failed.Failure)
+                            : result
+                    ),
+                ],
+            cancellationToken
+        );
+
+    public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
+        CallAsync(
+            request.Properties,
+            async (filled, token) =>
+            {
+                await inner.LabelAsync(request with { Properties = filled }, token);
+                return true;
+            },
+            (done, _) => done,
+            cancellationToken
+        );
+
+    /// <summary>One call with the values of the secrets that the properties name.</summary>
+    [SuppressMessage(
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Whatever a plugin throws may tell a secret."
+    )]
+    internal async Task<T> CallAsync<T>(
+        JsonElement properties,
+        Func<JsonElement, CancellationToken, Task<T>> call,
+        Func<T, KnownSecrets, T> hide,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!SecretText.MaySpeak(properties))
+        {
+            return await call(properties, cancellationToken);
+        }
+
+        var known = await KnownSecrets.ReadAsync(store, properties, cancellationToken);
+        try
+        {
+            return hide(await call(known.Fill(properties), cancellationToken), known);
+        }
+        catch (Exception failure) when (known.Hidden(failure) is not null)
+        {
+            throw known.Hidden(failure)!;
+        }
+    }
+
+    private static CreateResult Hide(CreateResult result, KnownSecrets known) =>
+        result switch
+        {
+            CreateResult.Created created => new CreateResult.Created(Hide(created.Instance, known)),
+            CreateResult.Failed failed => new CreateResult.Failed(known.Hidden(failed.Failure) ?? failed.Failure),
+            _ => result,
+        };
+
+    private static Instance Hide(Instance instance, KnownSecrets known) =>
+        instance with
+        {
+            Address = known.Hide(instance.Address),
+            Labels = known.Hide(instance.Labels),
+            Details = known.Hide(instance.Details),
+        };
+}

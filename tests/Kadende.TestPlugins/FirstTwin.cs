@@ -1,0 +1,4 @@
+namespace Kadende.TestPlugins;
+
+/// <summary>One of two plugins of one name and version.</summary>
+public sealed class FirstTwin() : BareProvider("twins");
