@@ -46,7 +46,12 @@ public static class PluginList
         services.AddProvider<GoogleComputeProvider, GoogleComputeOptions>(configuration, "GoogleCompute");
         services.AddProvider<AwsProvider, AwsOptions>(configuration, "Aws");
         services.PostConfigure<AwsOptions>(options =>
-            options.Region ??= configuration["AWS_REGION"] ?? configuration["AWS_DEFAULT_REGION"]
+            options.Region = new[]
+            {
+                options.Region,
+                configuration["AWS_REGION"],
+                configuration["AWS_DEFAULT_REGION"],
+            }.FirstOrDefault(region => !string.IsNullOrEmpty(region))
         );
         services.AddProvider<AzureProvider, AzureOptions>(configuration, "Azure");
 

@@ -52,16 +52,18 @@ internal static class AwsImages
             () => client.DescribeImagesAsync(family.Request(), cancellationToken),
             cancellationToken
         );
-        // Creation dates are ISO 8601 texts of one form, so that the order of texts is that of times.
-        var newest = (answer.Images ?? [])
-            .OrderByDescending(found => found.CreationDate, StringComparer.Ordinal)
-            .ThenBy(found => found.ImageId, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return newest?.ImageId
+        return Newest(answer.Images ?? [])?.ImageId
             ?? throw new RequestRejectedException(
                 $"The region {properties.Region} has no image '{image}' for {family.Architecture}: name an image by its id (ami-...)."
             );
     }
+
+    /// <summary>Creation dates are ISO 8601 texts of one form, so that the order of texts is that of times.</summary>
+    public static Image? Newest(IEnumerable<Image> images) =>
+        images
+            .OrderByDescending(image => image.CreationDate, StringComparer.Ordinal)
+            .ThenBy(image => image.ImageId, StringComparer.Ordinal)
+            .FirstOrDefault();
 }
 
 /// <summary>Who publishes the images and what they are called.</summary>

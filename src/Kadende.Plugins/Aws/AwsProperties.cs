@@ -18,17 +18,34 @@ internal sealed record AwsProperties
 
     public string? Key { get; init; }
 
-    public IReadOnlyList<string> Zones { get; init; } = [];
+    // The reader of JSON sets what the text does not name to null.
+    public IReadOnlyList<string> Zones
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
-    public IReadOnlyList<string> Subnets { get; init; } = [];
+    public IReadOnlyList<string> Subnets
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
-    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
+    public IReadOnlyList<string> SecurityGroups
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     public bool? PublicIp { get; init; }
 
     public string? IamInstanceProfile { get; init; }
 
-    public IReadOnlyList<AwsDisk> Disks { get; init; } = [];
+    public IReadOnlyList<AwsDisk> Disks
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     public bool Spot { get; init; }
 

@@ -1,5 +1,6 @@
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
+using Kadende.Plugins.Aws;
 using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.DigitalOcean;
@@ -31,6 +32,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Docker", typeof(DockerOptions), []),
         new($"{PluginList.Section}:Ssh", typeof(SshHostsOptions), []),
         new($"{PluginList.Section}:Simulated", typeof(SimulatedOptions), []),
+        new($"{PluginList.Section}:Aws", typeof(AwsOptions), [nameof(AwsOptions.Endpoint)]),
         new($"{PluginList.Section}:Azure", typeof(AzureOptions), [nameof(AzureOptions.Endpoints)]),
         new($"{PluginList.Section}:DigitalOcean", typeof(DigitalOceanOptions), []),
         new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace Kadende.TestKit.Moto;
 /// Stands before moto and does what EC2's documents promise and moto does not: client tokens that make launches idempotent, launches of
 /// as many machines as there is room for, and status checks. Answers can be programmed to fail, and calls are counted.
 /// </summary>
-public sealed class Ec2Front : IAsyncDisposable
+public sealed partial class Ec2Front : IAsyncDisposable
 {
     private readonly HttpClient _moto;
     private readonly WebApplication _app;
@@ -25,7 +26,6 @@ public sealed class Ec2Front : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        // Boot scripts and tags of big launches are long forms.
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }
@@ -98,6 +98,7 @@ public sealed class Ec2Front : IAsyncDisposable
             { IsLaunch: true, ClientToken: { } token } => await LaunchOnceAsync(token, call, request),
             { IsLaunch: true } => await LaunchAsync(call, request),
             { Action: "DescribeInstanceStatus" } => Statuses(call),
+            { Action: "DescribeInstances", SoughtToken: { } token } => await LaunchedAsync(token, call, request),
             _ => await AskMotoAsync(call.Form, request),
         };
     }
@@ -124,6 +125,26 @@ public sealed class Ec2Front : IAsyncDisposable
 
         return reply;
     }
+
+    /// <summary>moto does not know the filter client-token; the machines of the launch are asked for by their ids instead.</summary>
+    private async Task<Ec2Reply> LaunchedAsync(string token, Ec2Call call, HttpRequest request)
+    {
+        var launch = _launches.TryGetValue(token, out var known) ? (await known.Reply.Value).Body : "";
+        var form = new Dictionary<string, string>(call.Form, StringComparer.Ordinal)
+        {
+            ["Filter.1.Name"] = "instance-id",
+            ["Filter.1.Value.1"] = "none",
+        };
+        foreach (var (number, id) in InstanceId().Matches(launch).Index())
+        {
+            form[$"Filter.1.Value.{number + 1}"] = id.Groups[1].Value;
+        }
+
+        return await AskMotoAsync(form, request);
+    }
+
+    [GeneratedRegex("<instanceId>(i-[0-9a-f]+)</instanceId>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InstanceId();
 
     /// <summary>EC2 launches the largest possible number between MinCount and MaxCount; moto launches MinCount.</summary>
     private Task<Ec2Reply> LaunchAsync(Ec2Call call, HttpRequest request)

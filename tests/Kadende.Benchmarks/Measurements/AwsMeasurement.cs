@@ -1,0 +1,65 @@
+using Kadende.Benchmarks.Figures;
+using Kadende.Benchmarks.Hosts;
+
+namespace Kadende.Benchmarks.Measurements;
+
+/// <summary>
+/// What the provider aws adds to what EC2 costs anyway: machines made through it against the same machines made by the bare client in
+/// one call, and listings of more and more machines. Both ask the same moto through the same front.
+/// </summary>
+internal static class AwsMeasurement
+{
+    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        var count = arguments.Number(0, "the number of machines", 500);
+        var repeats = arguments.Option("--repeats", 3);
+        Surroundings.Print();
+        await using var cloud = await MotoCloud.StartAsync(cancellationToken);
+        // The first calls of a process are not what later ones are.
+        await cloud.CreateAsync("warm", 10, cancellationToken);
+        await cloud.CreateBareAsync("bare", 10, cancellationToken);
+
+        var table = new Table("", "min", "median", "max", "target");
+        var (bare, provider, ratio) = (new Spread(), new Spread(), new Spread());
+        for (var run = 0; run < repeats; run++)
+        {
+            var direct = await TimeAsync(() => cloud.CreateBareAsync("bare", count, cancellationToken));
+            await cloud.CleanAsync("bare", cancellationToken);
+            var through = await TimeAsync(() => cloud.CreateAsync("made", count, cancellationToken));
+            await cloud.CleanAsync("made", cancellationToken);
+            bare.Add(direct);
+            provider.Add(through);
+            ratio.Add(through / direct);
+        }
+
+        table.Add($"{count} machines by the bare client, one call (s)", bare, "0.00", "");
+        table.Add($"{count} machines through aws (s)", provider, "0.00", "");
+        table.Add("through aws / bare", ratio, "0.00", "1.5");
+        await ListAsync(cloud, repeats, table, cancellationToken);
+        table.Print();
+    }
+
+    private static async Task ListAsync(MotoCloud cloud, int repeats, Table table, CancellationToken cancellationToken)
+    {
+        var there = 0;
+        foreach (var size in (int[])[500, 1000, 2000])
+        {
+            await cloud.CreateAsync("listed", size - there, cancellationToken);
+            there = size;
+            var listing = new Spread();
+            for (var run = 0; run < repeats; run++)
+            {
+                listing.Add(await TimeAsync(() => cloud.ListAsync("listed", size, cancellationToken)));
+            }
+
+            table.Add($"a listing of {size} machines (s)", listing, "0.00", "");
+        }
+    }
+
+    private static async Task<TimeSpan> TimeAsync(Func<Task> work)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        await work();
+        return TimeProvider.System.GetElapsedTime(begun);
+    }
+}
