@@ -10,23 +10,30 @@ namespace Kadende.Plugins.Tests.SshHosts;
 
 public sealed class SshHostsConformance : ProviderConformance
 {
+    private const int Hosts = 8;
+
     private readonly TemporaryDirectory _folder = new();
     private readonly List<SshHostsProvider> _opened = [];
-    private readonly List<SshServer> _servers = [];
+    private SshServer? _server;
+
+    /// <summary>Each machine is a host of the pool, and every look logs in to all of them.</summary>
+    protected override int Several => 5;
+
+    protected override int Many => 5;
+
+    private SshServer Server => _server ?? throw new InvalidOperationException("Not started.");
 
     protected override string GoodProperties =>
         JsonSerializer.Serialize(
             new
             {
                 user = SshServer.User,
-                hosts = _servers
-                    .SelectMany(server => server.Ports)
-                    .Select(port => new
-                    {
-                        host = "127.0.0.1",
-                        port,
-                        folder = $"{_folder.Path}/{port}",
-                    }),
+                hosts = Server.Ports.Select(port => new
+                {
+                    host = "127.0.0.1",
+                    port,
+                    folder = $"{_folder.Path}/{port}",
+                }),
             }
         );
 
@@ -37,24 +44,25 @@ public sealed class SshHostsConformance : ProviderConformance
     public override async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(SshServer.Missing is not null, SshServer.Missing ?? "");
-        // One sshd listens on at most 16 ports.
-        _servers.Add(await SshServer.StartAsync(null, 13, TestContext.Current.CancellationToken));
-        _servers.Add(await SshServer.StartAsync(_servers[0], 13, TestContext.Current.CancellationToken));
+        _server = await SshServer.StartAsync(null, Hosts, TestContext.Current.CancellationToken);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
         _opened.ForEach(provider => provider.Dispose());
-        await _servers[1].DisposeAsync();
-        await _servers[0].DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 
     protected override IProvider Open()
     {
         var provider = new SshHostsProvider(
-            Options.Create(new SshHostsOptions { PrivateKeyFile = _servers[0].PrivateKeyFile, Hosts = ["127.0.0.1"] }),
+            Options.Create(new SshHostsOptions { PrivateKeyFile = Server.PrivateKeyFile, Hosts = ["127.0.0.1"] }),
             new ProbeTargets(Options.Create(new ProbeOptions())),
             TimeProvider.System
         );
