@@ -10,16 +10,16 @@ namespace Kadende.Plugins.Tests.SshHosts;
 
 public sealed class SshHostsConformance : ProviderConformance
 {
-    private const int Hosts = 8;
+    private const int Hosts = 6;
 
     private readonly TemporaryDirectory _folder = new();
     private readonly List<SshHostsProvider> _opened = [];
     private SshServer? _server;
 
     /// <summary>Each machine is a host of the pool, and every look logs in to all of them.</summary>
-    protected override int Several => 5;
+    protected override int Several => 4;
 
-    protected override int Many => 5;
+    protected override int Many => 4;
 
     private SshServer Server => _server ?? throw new InvalidOperationException("Not started.");
 

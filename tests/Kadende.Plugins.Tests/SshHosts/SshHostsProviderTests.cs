@@ -130,7 +130,9 @@ public sealed class SshHostsProviderTests : PoolBench
         var pool = Pool(reset: $"echo reset >>{outside.Path}/log", hosts: 1);
         var bench = Bench(pool);
         var created = await bench.CreateAsync(
-            bench.Request(init: $"setsid sleep 1000 & echo $! >{outside.Path}/pid; wait")
+            bench.Request(
+                init: $"setsid sleep 1000 & echo $! >{outside.Path}/begun; mv {outside.Path}/begun {outside.Path}/pid; wait"
+            )
         );
         await UntilAsync(() => Task.FromResult(File.Exists($"{outside.Path}/pid")));
         var pid = (await File.ReadAllTextAsync($"{outside.Path}/pid", Cancel)).Trim();
@@ -139,7 +141,8 @@ public sealed class SshHostsProviderTests : PoolBench
         await bench.UntilAsync(seen => seen.Count == 0);
         await bench.DestroyAsync(created.Id);
 
-        Assert.False(Directory.Exists($"/proc/{pid}"));
+        // A process that ended stays visible until its parent has noticed.
+        await UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")));
         Assert.Equal("reset\n", await File.ReadAllTextAsync($"{outside.Path}/log", Cancel));
         Assert.Empty(Directory.EnumerateFileSystemEntries($"{FolderOf(0)}/nodes"));
         await bench.CreateAsync(bench.Request());
