@@ -159,7 +159,7 @@ public sealed class PluginCatalogTests
 
         Assert.Same(catalog, services.GetRequiredService<IPluginCatalog>());
         Assert.Equal(
-            ["azure", "digitalOcean", "file", "gcd", "process", "simulated"],
+            ["aws", "azure", "digitalOcean", "docker", "file", "gcd", "process", "simulated", "ssh"],
             catalog.Providers.Select(provider => provider.Name)
         );
         Assert.Equal(["command", "heartbeat", "http", "tcp"], catalog.HealthChecks.Select(check => check.Name));

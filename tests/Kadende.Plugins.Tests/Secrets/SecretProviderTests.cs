@@ -36,7 +36,7 @@ public sealed class SecretProviderTests : IDisposable
         Assert.Equal($"p={Value}", echo.Seen);
         var text = System.Text.Json.JsonSerializer.Serialize(told);
         Assert.DoesNotContain(Value, text, StringComparison.Ordinal);
-        Assert.Equal(7, text.Split("p=${secret:db}").Length - 1);
+        Assert.Equal(10, text.Split("p=${secret:db}").Length - 1);
     }
 
     [Theory]

@@ -28,6 +28,7 @@ internal static class ProcessServices
             .AddSingleton<SpecHistory>(new RememberingHistory(store))
             .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
             .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
+            .AddSingleton<PluginHealth>()
             .AddSingleton<IPluginCatalog>(Plugins(world))
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
             .AddSingleton<ILogger<PassSteps>>(new FaultLog(what => world.Break(FaultLog.Promise, what)))
