@@ -128,7 +128,7 @@ internal static class Filling
 
     private static bool MayFill(GroupDraft draft, SlotDraft slot, ref int inFlight)
     {
-        if (!draft.Ways.AnyListed || WaitsForOld(draft, slot))
+        if (WaitsForOld(draft, slot))
         {
             return false;
         }
@@ -190,7 +190,7 @@ internal static class Filling
 
     private static void Again(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
-        if (!draft.Ways.AnyListed || WayFor(draft, node) is not { } way)
+        if (WayFor(draft, node) is not { } way)
         {
             return;
         }

@@ -38,7 +38,7 @@ internal sealed class Ways(GroupView view, IReadOnlyList<SlotDraft> slots)
     {
         if (Specs.Count == 1)
         {
-            return 0;
+            return IsListed(0) ? 0 : null;
         }
 
         int? best = null;

@@ -15,7 +15,7 @@ internal sealed class DigitalOceanAccess : IDisposable
     public DigitalOceanAccess(DigitalOceanOptions options, TimeProvider time)
     {
         _options = options;
-        var patience = new RestPatience(options.Attempts, options.RetryFrom, options.RetryTo);
+        var patience = options.Patience;
         _apis = new RestApis<DigitalOceanApi>(
             (endpoint, token) =>
                 new DigitalOceanApi(

@@ -18,7 +18,7 @@ internal sealed class GoogleAccess : IDisposable
     {
         _options = options;
         _time = time;
-        var patience = new RestPatience(options.Attempts, options.RetryFrom, options.RetryTo);
+        var patience = options.Patience;
         _clients = new RestApis<RestClient>(
             (endpoint, credentials) =>
             {

@@ -4,12 +4,9 @@ using Kadende.Plugins.Rest;
 namespace Kadende.Plugins.GoogleCompute;
 
 /// <summary>Settings of the provider <c>gcd</c>.</summary>
-public sealed class GoogleComputeOptions : IValidatableObject
+public sealed class GoogleComputeOptions()
+    : RestOptions($"{PluginList.Section}:GoogleCompute", "https://compute.googleapis.com/compute/v1")
 {
-    /// <summary>Where the Compute API is.</summary>
-    [Required]
-    public string Endpoint { get; init; } = "https://compute.googleapis.com/compute/v1";
-
     /// <summary>The project of groups that name none; empty: the one that their credentials belong to.</summary>
     public string Project { get; init; } = "";
 
@@ -30,27 +27,4 @@ public sealed class GoogleComputeOptions : IValidatableObject
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:50")]
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(40);
-
-    /// <summary>How often a request is sent that is throttled or may be repeated, the first time included.</summary>
-    [Range(1, 10)]
-    public int Attempts { get; init; } = 4;
-
-    /// <summary>The wait before the second attempt; doubled before each further one.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:10")]
-    public TimeSpan RetryFrom { get; init; } = TimeSpan.FromSeconds(0.5);
-
-    /// <summary>The longest wait between attempts; when the API asks for a longer one, the next look tries again.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:30")]
-    public TimeSpan RetryTo { get; init; } = TimeSpan.FromSeconds(5);
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!RestEndpoint.TryParse(Endpoint, out _))
-        {
-            yield return new ValidationResult(
-                $"Kadende:Plugins:GoogleCompute:Endpoint is '{Endpoint}': it {RestEndpoint.Rule}.",
-                [nameof(Endpoint)]
-            );
-        }
-    }
 }

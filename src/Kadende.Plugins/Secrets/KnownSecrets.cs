@@ -42,16 +42,10 @@ internal sealed class KnownSecrets
             : texts;
 
     /// <summary>
-    /// The same failure without the values; null when it tells none, and may go on as it is. What lies below it is left out: logs print
-    /// it too.
+    /// The same failure without the values, for one that tells any. What lies below it is left out: logs print it too.
     /// </summary>
-    public ProviderException? Hidden(Exception failure)
+    public ProviderException Hidden(Exception failure)
     {
-        if (!Tells(failure.ToString()))
-        {
-            return null;
-        }
-
         var message = Hide(failure.Message);
         return failure switch
         {
@@ -64,6 +58,9 @@ internal sealed class KnownSecrets
             _ => new ProviderUnavailableException(message),
         };
     }
+
+    /// <summary>Whether the failure, or what lies below it, tells a value.</summary>
+    public bool IsToldBy(Exception failure) => Tells(failure.ToString());
 
     private bool Tells(string text) =>
         _values.Values.Any(value => value.Length > 0 && text.Contains(value, StringComparison.Ordinal));

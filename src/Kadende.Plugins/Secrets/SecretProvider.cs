@@ -68,8 +68,8 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
             (results, known) =>
                 [
                     .. results.Select(result =>
-                        result is DestroyResult.Failed failed
-                            ? new DestroyResult.Failed(known.Hidden(failed.Failure) ?? failed.Failure)
+                        result is DestroyResult.Failed failed && known.IsToldBy(failed.Failure)
+                            ? new DestroyResult.Failed(known.Hidden(failed.Failure))
                             : result
                     ),
                 ],
@@ -111,9 +111,9 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
         {
             return hide(await call(known.Fill(properties), cancellationToken), known);
         }
-        catch (Exception failure) when (known.Hidden(failure) is not null)
+        catch (Exception failure) when (known.IsToldBy(failure))
         {
-            throw known.Hidden(failure)!;
+            throw known.Hidden(failure);
         }
     }
 
@@ -121,7 +121,9 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
         result switch
         {
             CreateResult.Created created => new CreateResult.Created(Hide(created.Instance, known)),
-            CreateResult.Failed failed => new CreateResult.Failed(known.Hidden(failed.Failure) ?? failed.Failure),
+            CreateResult.Failed failed when known.IsToldBy(failed.Failure) => new CreateResult.Failed(
+                known.Hidden(failed.Failure)
+            ),
             _ => result,
         };
 

@@ -20,10 +20,14 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
             _ => throw new InvalidOperationException("A spec is good or faulty."),
         };
         // What somebody may not name is not asked either.
-        List<Fault> found = [.. groups.SelectMany(group => urls.FaultsOf(scope, group)).Distinct()];
-        var named = found.Count == 0 ? groups : [.. groups.Where(group => !urls.FaultsOf(scope, group).Any())];
-        found.AddRange(await plugins.CheckAsync(named, cancellationToken));
-        found.AddRange(groups.SelectMany(HeartbeatFaults));
+        var byGroup = groups.Select(group => (Group: group, Faults: urls.FaultsOf(scope, group).ToList())).ToList();
+        var named = byGroup.Where(one => one.Faults.Count == 0).Select(one => one.Group).ToList();
+        List<Fault> found =
+        [
+            .. byGroup.SelectMany(one => one.Faults).Distinct(),
+            .. await plugins.CheckAsync(named, cancellationToken),
+            .. groups.SelectMany(HeartbeatFaults),
+        ];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0
             ? new CheckedSpec.Good(source, spec)
             : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));

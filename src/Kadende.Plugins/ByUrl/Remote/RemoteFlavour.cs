@@ -16,15 +16,13 @@ internal sealed class RemoteFlavour : IFlavour
     private const int Unhealthy = 2;
 
     private readonly RpcClient _client;
-    private readonly Handshake _handshake;
-    private readonly string _type;
+    private readonly RemoteInterface _plugin;
     private readonly TimeSpan _limit;
 
     public RemoteFlavour(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
     {
         _client = client;
-        _handshake = new Handshake(client, "Flavor", Version, options.Timeout);
-        _type = address.Type;
+        _plugin = new RemoteInterface(client, "Flavor", Version, address.Type, options.Timeout);
         _limit = options.Timeout;
         Description = new FlavourDescription(
             plugin.Name,
@@ -144,29 +142,23 @@ internal sealed class RemoteFlavour : IFlavour
             cancellationToken
         );
 
-    private async Task<JsonElement> AskAsync(
+    private Task<JsonElement> AskAsync(
         string method,
         JsonElement properties,
         Action<Utf8JsonWriter> rest,
         CancellationToken cancellationToken
-    )
-    {
-        await _handshake.DoAsync(cancellationToken);
-        return await _client.CallAsync(
+    ) =>
+        _plugin.AskAsync(
             method,
             _limit,
             writer =>
             {
-                writer.WriteStartObject();
-                writer.WriteString("Type", _type);
                 writer.WritePropertyName("Properties");
                 properties.WriteTo(writer);
                 rest(writer);
-                writer.WriteEndObject();
             },
             cancellationToken
         );
-    }
 
     private static void WriteAllocation(Utf8JsonWriter writer, int size, IReadOnlyList<string> logicalIds)
     {

@@ -26,11 +26,11 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
         LabelNames.Node,
     ];
 
-    private readonly Handshake _handshake = new(client, "Instance", Version, options.Timeout);
+    private readonly RemoteInterface _plugin = new(client, "Instance", Version, type, options.Timeout);
 
     public async Task ValidateAsync(JsonElement properties, CancellationToken cancellationToken) =>
         RefuseUnlessOk(
-            await AskAsync(
+            await _plugin.AskAsync(
                 "Instance.Validate",
                 options.Timeout,
                 writer => InstanceSpec.WriteProperties(writer, properties),
@@ -40,7 +40,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
 
     public async Task<Instance> ProvisionAsync(CreateRequest request, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(
+        var answer = await _plugin.AskAsync(
             "Instance.Provision",
             options.CallTimeout,
             writer => InstanceSpec.Write(writer, request),
@@ -57,7 +57,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
         CancellationToken cancellationToken
     ) =>
         RefuseUnlessOk(
-            await AskAsync(
+            await _plugin.AskAsync(
                 "Instance.Label",
                 options.CallTimeout,
                 writer =>
@@ -71,7 +71,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
 
     public async Task DestroyAsync(string id, CancellationToken cancellationToken) =>
         RefuseUnlessOk(
-            await AskAsync(
+            await _plugin.AskAsync(
                 "Instance.Destroy",
                 options.CallTimeout,
                 writer =>
@@ -91,7 +91,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
         CancellationToken cancellationToken
     )
     {
-        var answer = await AskAsync(
+        var answer = await _plugin.AskAsync(
             "Instance.DescribeInstances",
             options.Timeout,
             writer =>
@@ -125,28 +125,6 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
             .ToDictionary(StringComparer.Ordinal);
         var found = await ListAsync(node, cancellationToken);
         return found.MinBy(instance => instance.Id, StringComparer.Ordinal);
-    }
-
-    private async Task<JsonElement> AskAsync(
-        string method,
-        TimeSpan limit,
-        Action<Utf8JsonWriter> parameters,
-        CancellationToken cancellationToken
-    )
-    {
-        await _handshake.DoAsync(cancellationToken);
-        return await client.CallAsync(
-            method,
-            limit,
-            writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("Type", type);
-                parameters(writer);
-                writer.WriteEndObject();
-            },
-            cancellationToken
-        );
     }
 
     private Instance Listed(JsonElement description, IReadOnlyDictionary<string, string> wanted)

@@ -15,34 +15,13 @@ public sealed class BreakerRequests(
 )
 {
     /// <param name="group">Null: all groups whose breaker is open.</param>
-    public async Task<HandOutcome<ClusterView>> LiftAsync(
+    public Task<HandOutcome<ClusterView>> LiftAsync(
         RequestScope scope,
         HandCall call,
         GroupPath? group,
         CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 0; attempt < ClusterWriter.Attempts; attempt++)
-        {
-            var rows = await finder.FindRowsAsync(scope.Team, call.Cluster, cancellationToken);
-            if (rows is null)
-            {
-                return new HandOutcome<ClusterView>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, call.Cluster));
-            }
-
-            if (!call.Condition.Allows(rows.Head.Value.Generation))
-            {
-                return new HandOutcome<ClusterView>.Stale(rows.Head.Value.Generation);
-            }
-
-            if (await LiftAsync(scope, call, group, rows, cancellationToken) is { } outcome)
-            {
-                return outcome;
-            }
-        }
-
-        return new HandOutcome<ClusterView>.Contended();
-    }
+    ) =>
+        finder.TryAsync(scope, call, rows => LiftAsync(scope, call, group, rows, cancellationToken), cancellationToken);
 
     /// <returns>Null: a race was lost.</returns>
     private async Task<HandOutcome<ClusterView>?> LiftAsync(

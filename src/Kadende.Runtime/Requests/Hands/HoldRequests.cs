@@ -9,51 +9,44 @@ namespace Kadende.Runtime.Requests.Hands;
 public sealed class HoldRequests(ClusterFinder finder, ClusterWriter writer, ClusterSight sight, TimeProvider time)
 {
     /// <param name="group">Null: the whole cluster.</param>
-    public async Task<HandOutcome<ClusterView>> AskAsync(
+    public Task<HandOutcome<ClusterView>> AskAsync(
         RequestScope scope,
         HandCall call,
         GroupPath? group,
         GroupAsk ask,
         CancellationToken cancellationToken
+    ) =>
+        finder.TryAsync(
+            scope,
+            call,
+            rows => AskAsync(scope, call, group, ask, rows, cancellationToken),
+            cancellationToken
+        );
+
+    /// <returns>Null: a race was lost.</returns>
+    private async Task<HandOutcome<ClusterView>?> AskAsync(
+        RequestScope scope,
+        HandCall call,
+        GroupPath? group,
+        GroupAsk ask,
+        ClusterRows rows,
+        CancellationToken cancellationToken
     )
     {
-        for (var attempt = 0; attempt < ClusterWriter.Attempts; attempt++)
+        if (Refusal(rows, group) is { } refusal)
         {
-            var rows = await finder.FindRowsAsync(scope.Team, call.Cluster, cancellationToken);
-            if (rows is null)
-            {
-                return new HandOutcome<ClusterView>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, call.Cluster));
-            }
-
-            if (Refusal(rows, call, group) is { } refusal)
-            {
-                return refusal;
-            }
-
-            var decision = GroupHands.Decide(
-                rows.Head.Value,
-                group,
-                IsPausedBySpec(rows.Head.Value, group),
-                ask,
-                call.By(scope, time.GetUtcNow())
-            );
-            if (await CarryOutAsync(rows, decision, cancellationToken) is { } outcome)
-            {
-                return outcome;
-            }
+            return refusal;
         }
 
-        return new HandOutcome<ClusterView>.Contended();
+        var cluster = rows.Head.Value;
+        var asking = call.By(scope, time.GetUtcNow());
+        var decision = GroupHands.Decide(cluster, group, IsPausedBySpec(cluster, group), ask, asking);
+        return await CarryOutAsync(rows, decision, cancellationToken);
     }
 
-    private HandOutcome<ClusterView>? Refusal(ClusterRows rows, HandCall call, GroupPath? group)
+    private HandOutcome<ClusterView>? Refusal(ClusterRows rows, GroupPath? group)
     {
         var cluster = rows.Head.Value;
-        if (!call.Condition.Allows(cluster.Generation))
-        {
-            return new HandOutcome<ClusterView>.Stale(cluster.Generation);
-        }
-
         if (cluster.DeletingSince is not null)
         {
             return new HandOutcome<ClusterView>.Conflict(PlanRequests.BeingDeletedMessage(cluster));

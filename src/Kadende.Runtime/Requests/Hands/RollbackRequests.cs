@@ -15,29 +15,18 @@ public sealed class RollbackRequests(
 )
 {
     /// <param name="generation">Null: the one before the present.</param>
-    public async Task<HandOutcome<ClusterView>> RollBackAsync(
+    public Task<HandOutcome<ClusterView>> RollBackAsync(
         RequestScope scope,
         HandCall call,
         long? generation,
         CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 0; attempt < ClusterWriter.Attempts; attempt++)
-        {
-            var rows = await finder.FindRowsAsync(scope.Team, call.Cluster, cancellationToken);
-            if (rows is null)
-            {
-                return new HandOutcome<ClusterView>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, call.Cluster));
-            }
-
-            if (await RollBackAsync(scope, call, rows, generation, cancellationToken) is { } outcome)
-            {
-                return outcome;
-            }
-        }
-
-        return new HandOutcome<ClusterView>.Contended();
-    }
+    ) =>
+        finder.TryAsync(
+            scope,
+            call,
+            rows => RollBackAsync(scope, call, rows, generation, cancellationToken),
+            cancellationToken
+        );
 
     /// <returns>Null: a race was lost.</returns>
     private async Task<HandOutcome<ClusterView>?> RollBackAsync(
@@ -49,11 +38,6 @@ public sealed class RollbackRequests(
     )
     {
         var current = rows.Head.Value;
-        if (!call.Condition.Allows(current.Generation))
-        {
-            return new HandOutcome<ClusterView>.Stale(current.Generation);
-        }
-
         if (current.DeletingSince is not null)
         {
             return new HandOutcome<ClusterView>.Conflict(PlanRequests.BeingDeletedMessage(current));

@@ -10,29 +10,18 @@ namespace Kadende.Runtime.Requests.Hands;
 public sealed class UpgradeRequests(ClusterFinder finder, SpecPins pins, ClusterWriter writer, ClusterSight sight)
 {
     /// <param name="group">The group's path; null: all groups of the cluster.</param>
-    public async Task<HandOutcome<ClusterView>> UpgradeAsync(
+    public Task<HandOutcome<ClusterView>> UpgradeAsync(
         RequestScope scope,
         HandCall call,
         string? group,
         CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 0; attempt < ClusterWriter.Attempts; attempt++)
-        {
-            var rows = await finder.FindRowsAsync(scope.Team, call.Cluster, cancellationToken);
-            if (rows is null)
-            {
-                return new HandOutcome<ClusterView>.NotFound(ClusterFinder.NotFoundMessage(scope.Team, call.Cluster));
-            }
-
-            if (await UpgradeAsync(scope, call, rows, group, cancellationToken) is { } outcome)
-            {
-                return outcome;
-            }
-        }
-
-        return new HandOutcome<ClusterView>.Contended();
-    }
+    ) =>
+        finder.TryAsync(
+            scope,
+            call,
+            rows => UpgradeAsync(scope, call, rows, group, cancellationToken),
+            cancellationToken
+        );
 
     /// <returns>Null: a race was lost.</returns>
     private async Task<HandOutcome<ClusterView>?> UpgradeAsync(
@@ -45,7 +34,7 @@ public sealed class UpgradeRequests(ClusterFinder finder, SpecPins pins, Cluster
     {
         var current = rows.Head.Value;
         var read = SpecReader.Read(current.Source);
-        if (Refusal(current, call, read, group) is { } refusal)
+        if (Refusal(current, read, group) is { } refusal)
         {
             return refusal;
         }
@@ -79,13 +68,8 @@ public sealed class UpgradeRequests(ClusterFinder finder, SpecPins pins, Cluster
         };
     }
 
-    private static HandOutcome<ClusterView>? Refusal(Cluster current, HandCall call, SpecResult read, string? group)
+    private static HandOutcome<ClusterView>? Refusal(Cluster current, SpecResult read, string? group)
     {
-        if (!call.Condition.Allows(current.Generation))
-        {
-            return new HandOutcome<ClusterView>.Stale(current.Generation);
-        }
-
         if (current.DeletingSince is not null)
         {
             return new HandOutcome<ClusterView>.Conflict(PlanRequests.BeingDeletedMessage(current));
