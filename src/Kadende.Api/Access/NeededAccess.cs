@@ -2,5 +2,5 @@ using Kadende.Core.Access;
 
 namespace Kadende.Api.Access;
 
-/// <summary>Marks a route that works in a team, for the API's description.</summary>
-internal sealed record NeededAccess(CallerAction Action);
+/// <summary>What the callers of a route must be allowed to do, and on what; the API's description tells it too.</summary>
+internal sealed record NeededAccess(CallerAction Action, AccessPlace Place);

@@ -11,10 +11,6 @@ internal static class SettingsTokens
     /// <summary>The administrator that <see cref="AccessOptions.AdminToken"/> makes, as events show it.</summary>
     public const string AdministratorName = "admin";
 
-    private static readonly IReadOnlyDictionary<string, Role> NoTeams = new Dictionary<string, Role>(
-        StringComparer.Ordinal
-    );
-
     /// <summary>Whose each token is, by the token's hash.</summary>
     public static IReadOnlyDictionary<string, TokenOwner> Of(AccessOptions options)
     {
@@ -24,13 +20,17 @@ internal static class SettingsTokens
         if (!string.IsNullOrEmpty(options.AdminToken))
         {
             owners[ApiToken.HashOf(options.AdminToken)] = new TokenOwner(
-                new Caller(AdministratorName, NoTeams, IsAdministrator: true),
+                new Caller(AdministratorName, User.NoTeams, IsAdministrator: true),
                 Source
             );
         }
 
         return owners;
     }
+
+    /// <summary>The teams that the settings name, and the one that is always there.</summary>
+    public static IReadOnlyList<string> TeamsOf(AccessOptions options) =>
+        [.. options.Users.Select(user => user.Team).Append(AccessRules.DefaultTeam).Distinct(StringComparer.Ordinal)];
 
     private static TokenOwner OwnerOf(List<AccessOptions.User> entries)
     {

@@ -1,3 +1,4 @@
+using Kadende.Core.Access;
 using Kadende.Runtime.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,11 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Access;
 
 /// <summary>
-/// Brings the token store in line with the settings when the host starts: a token that was taken out of the settings ends. While the
-/// store does not answer it goes on trying, and the host is not ready.
+/// Brings the store in line with the settings when the host starts: a token that was taken out of the settings ends, and the teams that
+/// they name are there. While the store does not answer it goes on trying, and the host is not ready.
 /// </summary>
 public sealed partial class TokenSetup(
     ITokenStore tokens,
+    IRecordStore<Team> teams,
     IOptions<AccessOptions> options,
     TimeProvider time,
     ILogger<TokenSetup> logger
@@ -49,6 +51,11 @@ public sealed partial class TokenSetup(
         var owners = SettingsTokens.Of(options.Value);
         try
         {
+            foreach (var team in SettingsTokens.TeamsOf(options.Value))
+            {
+                await AddTeamAsync(team, cancellationToken);
+            }
+
             foreach (var (hash, owner) in owners)
             {
                 await tokens.PutAsync(hash, owner, cancellationToken);
@@ -65,6 +72,21 @@ public sealed partial class TokenSetup(
         catch (StoreUnavailableException failure)
         {
             LogStoreUnavailable(failure.Message, RetryDelay);
+        }
+    }
+
+    private async Task AddTeamAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await teams.FindAsync(RecordKey.Of(name), cancellationToken) is null)
+        {
+            var team = new Team
+            {
+                Name = name,
+                CreatedAt = time.GetUtcNow(),
+                CreatedBy = SettingsTokens.Source,
+            };
+            // Another host may be faster; either makes the same.
+            await teams.SaveAsync(RecordKey.Of(name), team, etag: null, cancellationToken);
         }
     }
 

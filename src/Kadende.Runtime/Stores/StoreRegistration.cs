@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Azure.Core.Pipeline;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,15 @@ public static class StoreRegistration
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
+        services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
+        services.AddRecords(TableKeys.Users, RecordJson.Default.User);
         return services;
     }
+
+    private static void AddRecords<T>(this IServiceCollection services, string partition, JsonTypeInfo<T> type) =>
+        services.AddSingleton<IRecordStore<T>>(provider => new TableRecordStore<T>(
+            provider.GetRequiredService<StoreTables>(),
+            partition,
+            type
+        ));
 }

@@ -25,6 +25,8 @@ internal static class TableKeys
     public const string Installation = "installation";
     public const string Secret = "secret";
     public const string Tokens = "tokens";
+    public const string Users = "users";
+    public const string Teams = "teams";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
     public static readonly KeyRange HeadAndGroups = new(Head, "c");
@@ -47,6 +49,12 @@ internal static class TableKeys
     public static string Names(string team) => $"names|{Name(team, "team")}";
 
     public static string ClusterName(string name) => Name(name, "cluster name");
+
+    /// <summary>A record of a team has the team before its name; no name has the character between them.</summary>
+    public static string Record(RecordKey key) =>
+        key.Team is { } team ? $"{Name(team, "team")}{PathEnd}{Name(key.Name, "name")}" : Name(key.Name, "name");
+
+    public static KeyRange RecordsOf(string team) => new($"{Name(team, "team")}{PathEnd}", $"{team}{BehindPathEnd}");
 
     public static string Token(string hash) =>
         hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)

@@ -18,7 +18,7 @@ public sealed class AccessRulesTests
     [InlineData(Role.Admin, CallerAction.Edit, true)]
     public void Decide_OwnTeam_GoesByTheRole(Role role, CallerAction action, bool allowed)
     {
-        var decision = AccessRules.Decide(In(("foo", role)), action, "foo");
+        var decision = AccessRules.Decide(In(("foo", role)), action, new AccessTarget.Team("foo"));
 
         Assert.Equal(allowed, decision is AccessDecision.Allowed);
         Assert.IsNotType<AccessDecision.Hidden>(decision);
@@ -26,13 +26,17 @@ public sealed class AccessRulesTests
 
     [Fact]
     public void Decide_ForeignTeam_IsHidden() =>
-        Assert.IsType<AccessDecision.Hidden>(AccessRules.Decide(In(("foo", Role.Admin)), CallerAction.Read, "bar"));
+        Assert.IsType<AccessDecision.Hidden>(
+            AccessRules.Decide(In(("foo", Role.Admin)), CallerAction.Read, new AccessTarget.Team("bar"))
+        );
 
     [Theory]
     [InlineData(CallerAction.Read)]
     [InlineData(CallerAction.Edit)]
     public void Decide_Administrator_MayDoAllEverywhere(CallerAction action) =>
-        Assert.IsType<AccessDecision.Allowed>(AccessRules.Decide(Administrator(), action, "any"));
+        Assert.IsType<AccessDecision.Allowed>(
+            AccessRules.Decide(Administrator(), action, new AccessTarget.Team("any"))
+        );
 
     [Fact]
     public void Choose_NoneNamed_IsTheOnlyTeamTheDefaultOrAQuestion()

@@ -1,3 +1,4 @@
+using Kadende.Core.Access;
 using Kadende.Core.Specs;
 using Kadende.Plugins.ByUrl;
 using Microsoft.Extensions.Options;
@@ -10,14 +11,16 @@ public sealed class UrlRights(IOptions<PluginUrlOptions> options)
     /// <summary>A fault for each plugin that the user may not name.</summary>
     public IEnumerable<Fault> FaultsOf(RequestScope scope, GroupSpec group)
     {
-        if (scope.IsAdministrator || options.Value.Teams.Any(team => team == "*" || team == scope.Team))
+        var isAllowed = options.Value.Teams.Any(team => team == "*" || team == scope.Team);
+        if (scope.IsAdministrator || (isAllowed && scope.Role == Role.Admin))
         {
             return [];
         }
 
-        var message =
-            $"Team '{scope.Team}' may not name plugins by URL: leave out 'url', or ask an administrator to add the team to "
-            + $"{PluginUrlOptions.Section}:Teams.";
+        var message = isAllowed
+            ? $"Only admins of team '{scope.Team}' may name plugins by URL: leave out 'url', or have one of them send the spec."
+            : $"Team '{scope.Team}' may not name plugins by URL: leave out 'url', or ask an administrator to add the team to "
+                + $"{PluginUrlOptions.Section}:Teams.";
         return group
             .Resources.Where(resource => resource.Plugin.Url is not null)
             .Select(resource => resource.PluginMark.Fault(message))

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using Kadende.Core.Access;
+
+namespace Kadende.Runtime.Stores;
+
+/// <summary>How records stand in their rows.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(User))]
+internal sealed partial class RecordJson : JsonSerializerContext;
