@@ -5,6 +5,7 @@ using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -60,5 +61,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<WishKind>());
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
+        options.Converters.Add(new JsonStringEnumConverter<Role>());
     }
 }
