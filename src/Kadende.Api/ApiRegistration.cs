@@ -5,6 +5,7 @@ using Kadende.Api.Access.Oidc;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
+using Kadende.Api.Limits;
 using Kadende.Api.Problems;
 using Kadende.Core.Access;
 using Kadende.Core.Clusters;
@@ -30,6 +31,7 @@ public static class ApiRegistration
     {
         var takesOidc = !string.IsNullOrEmpty(configuration[$"{AccessOptions.Section}:Oidc:Authority"]);
         services.AddKadendeAccess(configuration);
+        services.AddLimits(configuration);
         services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();

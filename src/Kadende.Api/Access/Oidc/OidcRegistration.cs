@@ -55,10 +55,10 @@ internal static class OidcRegistration
         bearer.TokenValidationParameters.ValidAlgorithms = Algorithms;
         bearer.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
         bearer.TokenValidationParameters.RequireExpirationTime = true;
-        var rules = oidc.Rules;
+        var (nameClaim, rules) = (string.IsNullOrEmpty(oidc.NameClaim) ? null : oidc.NameClaim, oidc.Rules);
         bearer.Events = new JwtBearerEvents
         {
-            OnTokenValidated = context => Enter(context, oidc.NameClaim, rules),
+            OnTokenValidated = context => Enter(context, nameClaim, rules),
             OnAuthenticationFailed = NoteFailureAsync,
             OnChallenge = AnswerAsync,
         };
