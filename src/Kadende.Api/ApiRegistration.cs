@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Access;
 using Kadende.Api.Access.Oidc;
+using Kadende.Api.Audit;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
 using Kadende.Api.Limits;
 using Kadende.Api.Problems;
 using Kadende.Core.Access;
+using Kadende.Core.Audit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -37,6 +39,7 @@ public static class ApiRegistration
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<AuditTrail>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddRouting();
@@ -82,5 +85,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
         options.Converters.Add(new JsonStringEnumConverter<Role>());
+        options.Converters.Add(new JsonStringEnumConverter<AuditOutcome>());
     }
 }

@@ -26,6 +26,7 @@ public static class StoreRegistration
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
+        services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
         services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);

@@ -27,6 +27,7 @@ internal static class TableKeys
     public const string Tokens = "tokens";
     public const string Users = "users";
     public const string Teams = "teams";
+    public const string AuditPartitions = "partitions";
     public const string TeamUsages = "usages";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
@@ -56,6 +57,9 @@ internal static class TableKeys
         key.Team is { } team ? $"{Name(team, "team")}{PathEnd}{Name(key.Name, "name")}" : Name(key.Name, "name");
 
     public static KeyRange RecordsOf(string team) => new($"{Name(team, "team")}{PathEnd}", $"{team}{BehindPathEnd}");
+
+    /// <summary>The partition of a team's audit, or of the installation's; no name has the character before the team.</summary>
+    public static string AuditOf(string? team) => team is null ? Installation : $"team{PathEnd}{Name(team, "team")}";
 
     public static string Token(string hash) =>
         hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
