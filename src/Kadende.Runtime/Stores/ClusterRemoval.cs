@@ -8,7 +8,13 @@ namespace Kadende.Runtime.Stores;
 /// Removes clusters: name row, then statuses, generations and node logs, then the head with its last event, then the due entry. As long as the head
 /// is there the due entry brings the next pass here again, so a crash anywhere is made good.
 /// </summary>
-internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, ClusterNames names, IDueList due)
+internal sealed class ClusterRemoval(
+    StoreTable clusters,
+    ClusterHeads heads,
+    ClusterNames names,
+    IDueList due,
+    GoneClusters gone
+)
 {
     private const int Tries = 10;
 
@@ -24,6 +30,7 @@ internal sealed class ClusterRemoval(StoreTable clusters, ClusterHeads heads, Cl
                 await names.RemoveAsync(row, cancellationToken);
             }
 
+            await gone.NoteAsync(id, cancellationToken);
             await RemoveRowsAsync(head, deleted, cancellationToken);
         }
 

@@ -29,7 +29,7 @@ internal sealed class TableClusterStore : IClusterStore
         _names = new ClusterNames(tables.Index);
         _slots = new ClusterSlots(_clusters);
         _creation = new ClusterCreation(_clusters, _heads, _names, due, clock);
-        _removal = new ClusterRemoval(_clusters, _heads, _names, due);
+        _removal = new ClusterRemoval(_clusters, _heads, _names, due, new GoneClusters(tables.Index, clock));
         _writer = new ChangeWriter(_clusters, pages);
         _log = new EventLog(_clusters);
     }

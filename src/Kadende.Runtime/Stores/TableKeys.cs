@@ -28,6 +28,8 @@ internal static class TableKeys
     public const string Users = "users";
     public const string Teams = "teams";
     public const string AuditPartitions = "partitions";
+    public const string Gone = "gone";
+    public const string Retention = "retention";
     public const string TeamUsages = "usages";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
@@ -100,6 +102,9 @@ internal static class TableKeys
 
     /// <summary>The pages of one node's log, the oldest first.</summary>
     public static KeyRange LogOf(string node) => new($"l|{Name(node, "node")}{PathEnd}", $"l|{node}{BehindPathEnd}");
+
+    /// <summary>The node whose log a page belongs to.</summary>
+    public static string ReadLogNode(string rowKey) => rowKey[2..rowKey.LastIndexOf(PathEnd)];
 
     public static long ReadLogPage(string rowKey) =>
         long.Parse(rowKey.AsSpan(rowKey.LastIndexOf(PathEnd) + 1), CultureInfo.InvariantCulture);

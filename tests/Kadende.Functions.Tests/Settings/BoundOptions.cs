@@ -18,6 +18,7 @@ using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Functions.Tests.Settings;
@@ -41,6 +42,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
+        new(RetentionOptions.Section, typeof(RetentionOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
         new(QuotaOptions.Section, typeof(QuotaOptions), []),
