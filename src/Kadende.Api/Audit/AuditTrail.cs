@@ -15,8 +15,6 @@ internal sealed partial class AuditTrail(IAuditStore store, TimeProvider time, I
     /// <summary>How long a record may take to be written. The caller's going away does not end it.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private const int ClientClosedRequest = 499;
-
     /// <summary>Whether requests like this one are to change something.</summary>
     public static bool Takes(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method)
@@ -43,20 +41,25 @@ internal sealed partial class AuditTrail(IAuditStore store, TimeProvider time, I
             : RefuseAsync(context, AuditedRequest.TeamOfRefused(context), status, detail);
     }
 
-    /// <summary>Notes how a request broke off after it was begun; nothing for one that was not.</summary>
-    /// <param name="answer">Null: the caller went away.</param>
-    public Task BreakOffAsync(HttpContext context, IResult? answer)
+    /// <summary>Notes the answer to a request that broke off after it was begun; nothing for one that was not.</summary>
+    public Task BreakOffAsync(HttpContext context, IResult answer)
     {
-        if (context.Features.Get<AuditEntry>() is not { } entry)
-        {
-            return Task.CompletedTask;
-        }
-
-        var (status, detail) = answer is null
-            ? (ClientClosedRequest, "The caller went away before the answer.")
-            : AuditWords.Of(context, answer);
-        return CompleteAsync(context, entry, status, detail);
+        var (status, detail) = AuditWords.Of(context, answer);
+        return context.Features.Get<AuditEntry>() is { } entry
+            ? CompleteAsync(context, entry, status, detail)
+            : Task.CompletedTask;
     }
+
+    /// <summary>Notes that the caller went away; nothing for a request that was not begun.</summary>
+    public Task AbandonAsync(HttpContext context) =>
+        context.Features.Get<AuditEntry>() is { } entry
+            ? CompleteAsync(
+                context,
+                entry,
+                StatusCodes.Status499ClientClosedRequest,
+                "The caller went away before the answer."
+            )
+            : Task.CompletedTask;
 
     public Task RefuseStrangerAsync(HttpContext context) =>
         RefuseAsync(

@@ -23,7 +23,6 @@ internal sealed partial class ProblemExceptionHandler(AuditTrail audit, ILogger<
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
         {
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-            await audit.BreakOffAsync(httpContext, answer: null);
             return true;
         }
 
