@@ -6,6 +6,7 @@ namespace Kadende.Runtime.Stores;
 
 /// <summary>How records stand in their rows.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(CreateBudget))]
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(TeamUsage))]
 [JsonSerializable(typeof(User))]

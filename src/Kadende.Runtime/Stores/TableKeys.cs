@@ -28,6 +28,7 @@ internal static class TableKeys
     public const string Users = "users";
     public const string Teams = "teams";
     public const string TeamUsages = "usages";
+    public const string CreateBudgets = "budgets";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
     public static readonly KeyRange HeadAndGroups = new(Head, "c");

@@ -33,6 +33,8 @@ public sealed class AzuriteStore : IAsyncDisposable
 
     public INodeLogStore Logs => _services.GetRequiredService<INodeLogStore>();
 
+    public IRecordStore<T> Records<T>() => _services.GetRequiredService<IRecordStore<T>>();
+
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 
     /// <summary>Opens stores; several with one prefix share their tables, as hosts of one installation do.</summary>
