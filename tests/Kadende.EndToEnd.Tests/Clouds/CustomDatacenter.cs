@@ -20,13 +20,6 @@ internal sealed class CustomDatacenter : IAsyncDisposable
 
     public string Url => $"{_server.Url}/my-custom-plugin.zip";
 
-    /// <summary>The settings that let Kadende come here.</summary>
-    public IReadOnlyList<(string Key, string Value)> Settings =>
-        [
-            ("Kadende:PluginUrls:AllowHosts:0", "127.0.0.1"),
-            ("Kadende:PluginUrls:Cache", Path.Combine(_folder, "cache")),
-        ];
-
     /// <summary>The plugin keeps its machines below the folder for temporary files.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         new Dictionary<string, string>(StringComparer.Ordinal) { ["TMPDIR"] = _folder };

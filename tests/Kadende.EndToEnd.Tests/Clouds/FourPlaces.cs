@@ -8,7 +8,7 @@ internal sealed record FourPlaces(Amazon Amazon, Compute Compute, Droplets Dropl
 {
     /// <summary>The settings that lead Kadende here.</summary>
     public IEnumerable<(string Key, string Value)> Settings =>
-        [.. Amazon.Settings, .. Compute.Settings, .. Droplets.Settings, .. Custom.Settings];
+        [.. Amazon.Settings, .. Compute.Settings, .. Droplets.Settings];
 
     /// <summary>What Kadende's environment has besides.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
