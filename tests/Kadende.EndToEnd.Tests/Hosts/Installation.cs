@@ -108,6 +108,7 @@ public sealed class Installation(AzuriteServer server) : IDisposable
                 ("Kadende:PluginUrls:Cache", Path.Combine(_folder.FullName, "packages")),
                 ("Kadende:PluginUrls:MaxBytes", MaxPluginBytes.ToString(CultureInfo.InvariantCulture)),
                 ("Kadende:PluginUrls:Timeout", "00:00:04"),
+                ("Kadende:PluginUrls:BreakFor", "00:00:01"),
             }
                 .Concat(more)
                 .GroupBy(setting => setting.Key, StringComparer.Ordinal)

@@ -58,18 +58,22 @@ public sealed class NodePlugin : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
     }
 
     /// <summary>After <see cref="KillAsync"/>: starts it again at its URL, with the machines that it had.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
+        _process.Dispose();
         var url = new Uri(Url);
         var listen = url.Scheme == "unix" ? $"unix:{url.AbsolutePath}" : url.Authority;
         (_process, _) = await OpenAsync(listen, _directory, cancellationToken);
     }
 
-    public async ValueTask DisposeAsync() => await KillAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+    }
 
     private static async Task<(Process Process, string Url)> OpenAsync(
         string listen,
