@@ -68,7 +68,7 @@ internal sealed class ProbedGroup : IDisposable
         );
         var catalog = new FewPlugins([Check, Second, new HeartbeatHealthCheck()]);
         return new HealthProber(
-            catalog,
+            new HealthCheckCalls(catalog, new PluginHealth(Clock), Clock),
             _shells,
             new HeartbeatReader(Heartbeats, catalog),
             Options.Create(new PassOptions { ProbeParallelism = parallelism }),

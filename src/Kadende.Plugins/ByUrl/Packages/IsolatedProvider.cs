@@ -10,9 +10,11 @@ namespace Kadende.Plugins.ByUrl.Packages;
 /// A provider of somebody else's code: its description is the one that it gave when it was loaded, a call that blocks its thread does not
 /// block the caller's, and an answer that is none counts as no answer.
 /// </summary>
-internal sealed class IsolatedProvider(IProvider plugin) : IProvider
+internal sealed class IsolatedProvider(IProvider plugin, string url) : IProvider, IFromUrl
 {
     public ProviderDescription Description { get; } = plugin.Description;
+
+    public string Url { get; } = url;
 
     public IMachineExec? Exec { get; } = plugin.Exec;
 

@@ -9,7 +9,7 @@ namespace Kadende.Plugins.ByUrl.Remote;
 /// A provider that is a program of its own, spoken to by InfraKit's Instance protocol. It has no idempotency key, so a machine is looked
 /// for by its node before it is asked for; and it calls the removal of a machine that is gone an error, so what it lists decides.
 /// </summary>
-internal sealed class RemoteProvider : IProvider
+internal sealed class RemoteProvider : IProvider, IFromUrl
 {
     private const string Schema = """
         {
@@ -39,6 +39,7 @@ internal sealed class RemoteProvider : IProvider
     {
         _instances = new RemoteInstances(client, address.Type, options);
         _place = $"{address}#{address.Type}";
+        Url = address.Shown;
         Description = new ProviderDescription(
             plugin.Name,
             RemoteVersion.Of(plugin, RemoteInstances.Version),
@@ -59,6 +60,8 @@ internal sealed class RemoteProvider : IProvider
     }
 
     public ProviderDescription Description { get; }
+
+    public string Url { get; }
 
     public async Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
