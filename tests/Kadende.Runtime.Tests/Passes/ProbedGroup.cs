@@ -2,6 +2,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;

@@ -33,12 +33,10 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly RemoteInstances _instances;
-    private readonly string _place;
 
     public RemoteProvider(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
     {
         _instances = new RemoteInstances(client, address.Type, options);
-        _place = $"{address}#{address.Type}";
         Url = address.Shown;
         Description = new ProviderDescription(
             plugin.Name,
@@ -79,7 +77,7 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
         }
     }
 
-    public string ScopeOf(JsonElement properties) => _place;
+    public string ScopeOf(JsonElement properties) => Url;
 
     public async Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
