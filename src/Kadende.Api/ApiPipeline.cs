@@ -4,10 +4,11 @@ using Kadende.Api.Events;
 using Kadende.Api.Hands;
 using Kadende.Api.Health;
 using Kadende.Api.Heartbeats;
+using Kadende.Api.Limits;
+using Kadende.Api.Management;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kadende.Api;
@@ -17,10 +18,12 @@ public static class ApiPipeline
 {
     public static IApplicationBuilder UseKadendeApi(this IApplicationBuilder app)
     {
-        app.Use(AddHeadersAsync);
+        app.Use(SafetyHeaders.AddAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.UseForwardedHeaders();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseEndpoints(routes => routes.MapKadendeApi());
@@ -42,20 +45,13 @@ public static class ApiPipeline
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        TeamEndpoints.Map(routes);
+        MemberEndpoints.Map(routes);
+        UserEndpoints.Map(routes);
+        TokenEndpoints.Map(routes);
+        WhoAmIEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;
-    }
-
-    private static Task AddHeadersAsync(HttpContext context, RequestDelegate next)
-    {
-        // At the last moment: an answer to a failure begins with no headers at all.
-        context.Response.OnStarting(() =>
-        {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.CacheControl = "no-store";
-            return Task.CompletedTask;
-        });
-        return next(context);
     }
 }

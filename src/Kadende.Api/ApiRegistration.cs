@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Access;
+using Kadende.Api.Access.Oidc;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
+using Kadende.Api.Limits;
 using Kadende.Api.Problems;
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -15,6 +18,7 @@ using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +29,9 @@ public static class ApiRegistration
 {
     public static IServiceCollection AddKadendeApi(this IServiceCollection services, IConfiguration configuration)
     {
+        var takesOidc = !string.IsNullOrEmpty(configuration[$"{AccessOptions.Section}:Oidc:Authority"]);
         services.AddKadendeAccess(configuration);
+        services.AddLimits(configuration);
         services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests();
         services.AddSingleton<Readiness>();
@@ -38,13 +44,28 @@ public static class ApiRegistration
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services
             .AddAuthentication(BearerHandler.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Scheme, configureOptions: null);
+            .AddPolicyScheme(
+                BearerHandler.Scheme,
+                displayName: null,
+                policy => policy.ForwardDefaultSelector = context => SchemeOf(context, takesOidc)
+            )
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.TokenScheme, configureOptions: null)
+            .AddOidc();
         // What is not said to be open is closed, also what does not exist.
         services
             .AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder(BearerHandler.Scheme).RequireAuthenticatedUser().Build());
         return services;
     }
+
+    private static string SchemeOf(HttpContext context, bool takesOidc) =>
+        takesOidc
+        // Routes that are open to all answer without asking anybody, whatever a request carries.
+        && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+        && BearerHandler.TokenOf(context.Request) is { } token
+        && OidcRegistration.IsJwt(token)
+            ? OidcRegistration.Scheme
+            : BearerHandler.TokenScheme;
 
     private static void Configure(JsonSerializerOptions options)
     {
@@ -60,5 +81,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<WishKind>());
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
+        options.Converters.Add(new JsonStringEnumConverter<Role>());
     }
 }

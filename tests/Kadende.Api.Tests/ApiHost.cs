@@ -52,7 +52,11 @@ public sealed class ApiHost : IAsyncDisposable
                 .Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value))
         );
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddKadendeStore(builder.Configuration);
         builder.Services.AddKadendePlugins(builder.Configuration);
@@ -80,6 +84,7 @@ public sealed class ApiHost : IAsyncDisposable
             .. UserSettings(3, "operator", "foo", "Operator"),
             .. UserSettings(4, "both", "foo", "Editor"),
             .. UserSettings(5, "both", "bar", "Viewer"),
+            .. UserSettings(6, "boss", "foo", "Admin"),
         ];
 
     private static IEnumerable<(string Key, string Value)> UserSettings(

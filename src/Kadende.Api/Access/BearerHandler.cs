@@ -18,7 +18,11 @@ internal sealed class BearerHandler(
     TokenLookup tokens
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
+    /// <summary>Of all bearer tokens, as the header says it.</summary>
     public new const string Scheme = "Bearer";
+
+    /// <summary>Of those that this handler knows.</summary>
+    public const string TokenScheme = "Token";
 
     private const string Lead = Scheme + " ";
 

@@ -8,6 +8,11 @@ namespace Kadende.Api.Requests;
 /// <summary>Reads the fields of a small JSON body and gathers what is wrong with them.</summary>
 internal sealed class BodyFields
 {
+    /// <summary>No name is longer, so that the rule of names can be told of one that is too long.</summary>
+    public const int LongestName = 200;
+
+    private const int MostTexts = 100;
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly string _form;
@@ -67,13 +72,75 @@ internal sealed class BodyFields
     public bool NeededFlag(string name)
     {
         Need(name);
-        var value = Find(name);
+        return Flag(name) ?? false;
+    }
+
+    /// <summary>Null when it is left out.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
         if (value is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
         {
-            Add(name, $"{name} is {value.Value.GetRawText()}; it must be true or false.");
+            Add(name, $"{name} is {value.GetRawText()}; it must be true or false.");
         }
 
         return value is { ValueKind: JsonValueKind.True };
+    }
+
+    /// <summary>One of the names of an enum, however it is cased; null when it is left out.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        // Numbers parse too, and are no names.
+        if (
+            value.ValueKind == JsonValueKind.String
+            && Enum.GetNames<T>().Contains(value.GetString(), StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            return Enum.Parse<T>(value.GetString()!, ignoreCase: true);
+        }
+
+        Add(name, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return null;
+    }
+
+    public T NeededChoice<T>(string name)
+        where T : struct, Enum
+    {
+        Need(name);
+        return Choice<T>(name) ?? default;
+    }
+
+    /// <summary>A list of pieces of text; null when it is left out.</summary>
+    public IReadOnlyList<string>? Texts(string name, int longest)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.Array
+            && value.GetArrayLength() <= MostTexts
+            && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
+            && value.EnumerateArray().Select(one => one.GetString()!).ToList() is var texts
+            && texts.All(text => text.Length <= longest && !text.Any(char.IsControl))
+        )
+        {
+            return texts;
+        }
+
+        Add(name, $"{name} must be a list of at most {MostTexts} texts of up to {longest} characters each.");
+        return null;
     }
 
     public int NeededSize(string name)
@@ -85,12 +152,17 @@ internal sealed class BodyFields
     }
 
     /// <summary>A whole number from 1; null when it is left out.</summary>
-    public long? Positive(string name)
+    public long? Positive(string name) => From(1, name);
+
+    /// <summary>A whole number from 0; null when it is left out.</summary>
+    public int? Count(string name) => (int?)From(0, name);
+
+    private long? From(int least, string name)
     {
-        var value = Whole(name, "and must be a whole number from 1.");
-        if (value < 1)
+        var value = Whole(name, $"and must be a whole number from {least}.");
+        if (value < least)
         {
-            Add(name, $"{name} is {value}, and must be a whole number from 1.");
+            Add(name, $"{name} is {value}, and must be a whole number from {least}.");
         }
 
         return value;

@@ -1,7 +1,10 @@
 using System.Text;
+using Kadende.Api.Limits;
 using Kadende.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Kadende.Api.Requests;
@@ -106,18 +109,33 @@ internal static class BodyReader
 
         // One byte more than is taken, so that a body that is too large is told from one that just fits.
         var buffer = new byte[Math.Min(request.ContentLength ?? MaxBytes, MaxBytes) + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            cancellationToken
-        );
-        if (length > MaxBytes)
+        var services = request.HttpContext.RequestServices;
+        var patience = services.GetRequiredService<IOptions<LimitOptions>>().Value.BodyTimeout;
+        using var timeout = new CancellationTokenSource(patience, services.GetRequiredService<TimeProvider>());
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
         {
-            return null;
-        }
+            var length = await request.Body.ReadAtLeastAsync(
+                buffer,
+                buffer.Length,
+                throwOnEndOfStream: false,
+                both.Token
+            );
+            if (length > MaxBytes)
+            {
+                return null;
+            }
 
-        return buffer.AsMemory(0, length);
+            return buffer.AsMemory(0, length);
+        }
+        catch (OperationCanceledException late) when (timeout.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException(
+                $"the body did not arrive within {patience.TotalSeconds} s",
+                StatusCodes.Status408RequestTimeout,
+                late
+            );
+        }
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>

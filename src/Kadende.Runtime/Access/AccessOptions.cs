@@ -13,6 +13,9 @@ public sealed class AccessOptions
     /// <summary>Users of teams. A user of several teams has one entry for each, with the same hash.</summary>
     public IReadOnlyList<User> Users { get; init; } = [];
 
+    /// <summary>Whose tokens are taken besides those that Kadende makes.</summary>
+    public OidcOptions Oidc { get; init; } = new();
+
     /// <summary>One user's role in one team.</summary>
     public sealed class User
     {

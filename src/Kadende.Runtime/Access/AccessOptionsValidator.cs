@@ -11,6 +11,7 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
         var faults = AdminFaults(options)
             .Concat(options.Users.SelectMany(UserFaults))
             .Concat(NameFaults(options))
+            .Concat(OidcFaults(options.Oidc))
             .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
@@ -45,6 +46,46 @@ internal sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
         if (!ApiToken.IsHash(user.TokenSha256))
         {
             yield return $"{place}:TokenSha256 must be the SHA-256 of the user's token, 64 hexadecimal digits.";
+        }
+    }
+
+    private static IEnumerable<string> OidcFaults(OidcOptions oidc)
+    {
+        const string Section = $"{AccessOptions.Section}:Oidc";
+        if (!oidc.IsOn)
+        {
+            return [];
+        }
+
+        // Over plain http anyone between could hand out keys of their own.
+        var isIssuer =
+            Uri.TryCreate(oidc.Authority, UriKind.Absolute, out var issuer)
+            && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback));
+        IEnumerable<string?> faults =
+        [
+            isIssuer ? null : $"{Section}:Authority '{oidc.Authority}' is no https URL of an issuer.",
+            oidc.Audiences.Any(audience => audience.Length > 0)
+                ? null
+                : $"{Section}:Audiences is missing: say for whom tokens must be made, or those for any other program would do.",
+            .. oidc.Mappings.SelectMany((mapping, index) => MappingFaults(mapping, $"{Section}:Mappings:{index}")),
+        ];
+        return faults.OfType<string>();
+    }
+
+    private static IEnumerable<string> MappingFaults(OidcOptions.Mapping mapping, string place)
+    {
+        if (string.IsNullOrEmpty(mapping.Claim) || string.IsNullOrEmpty(mapping.Value))
+        {
+            yield return $"{place} needs Claim and Value.";
+        }
+
+        if (mapping.Administrator == !string.IsNullOrEmpty(mapping.Team))
+        {
+            yield return $"{place} needs either Team, with Role, or Administrator.";
+        }
+        else if (!mapping.Administrator && !SpecNames.IsName(mapping.Team))
+        {
+            yield return $"{place}:Team '{mapping.Team}' is no name: {SpecNames.Rule}.";
         }
     }
 

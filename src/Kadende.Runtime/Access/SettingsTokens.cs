@@ -30,7 +30,13 @@ internal static class SettingsTokens
 
     /// <summary>The teams that the settings name, and the one that is always there.</summary>
     public static IReadOnlyList<string> TeamsOf(AccessOptions options) =>
-        [.. options.Users.Select(user => user.Team).Append(AccessRules.DefaultTeam).Distinct(StringComparer.Ordinal)];
+        [
+            .. options
+                .Users.Select(user => user.Team)
+                .Concat(options.Oidc.Rules.Select(rule => rule.Team).OfType<string>())
+                .Append(AccessRules.DefaultTeam)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private static TokenOwner OwnerOf(List<AccessOptions.User> entries)
     {

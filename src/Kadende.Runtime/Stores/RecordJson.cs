@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using Kadende.Core.Access;
+using Kadende.Runtime.Access.Quotas;
 
 namespace Kadende.Runtime.Stores;
 
 /// <summary>How records stand in their rows.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(TeamUsage))]
 [JsonSerializable(typeof(User))]
 internal sealed partial class RecordJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ public static class StoreRegistration
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
         services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
+        services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);
         return services;
     }

@@ -27,6 +27,7 @@ internal static class TableKeys
     public const string Tokens = "tokens";
     public const string Users = "users";
     public const string Teams = "teams";
+    public const string TeamUsages = "usages";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
     public static readonly KeyRange HeadAndGroups = new(Head, "c");

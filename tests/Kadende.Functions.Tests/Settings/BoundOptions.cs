@@ -1,3 +1,4 @@
+using Kadende.Api.Limits;
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Aws;
@@ -14,6 +15,7 @@ using Kadende.Plugins.Processes;
 using Kadende.Plugins.Simulated;
 using Kadende.Plugins.SshHosts;
 using Kadende.Runtime.Access;
+using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
@@ -41,6 +43,8 @@ internal static class BoundOptions
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
+        new(QuotaOptions.Section, typeof(QuotaOptions), []),
+        new(LimitOptions.Section, typeof(LimitOptions), []),
         new(AccessOptions.Section, typeof(AccessOptions), [nameof(AccessOptions.Users)]),
         // In Azure the tables are opened by identity, on one's own machine by a connection string: never both.
         new(

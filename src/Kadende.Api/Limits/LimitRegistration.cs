@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using Kadende.Api.Access;
+using Kadende.Api.Problems;
+using Kadende.Runtime.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Kadende.Api.Limits;
+
+/// <summary>
+/// Bounds how often an address and a token may ask, before anything is looked up: guessing tokens is bounded like everything else.
+/// </summary>
+internal static class LimitRegistration
+{
+    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<LimitOptions>()
+            .Bind(configuration.GetSection(LimitOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddRateLimiter(limiter => limiter.OnRejected = AnswerAsync);
+        services
+            .AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<LimitOptions>>((limiter, limits) => limiter.GlobalLimiter = Limiter(limits.Value));
+        services
+            .AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<LimitOptions>>((forwarded, limits) => Trust(forwarded, limits.Value.TrustedProxies));
+        return services;
+    }
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(LimitOptions limits) =>
+        PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                Bucket(AddressOf(context), limits.AddressPerSecond, limits.AddressBurst)
+            ),
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                BearerHandler.TokenOf(context.Request) is { } token
+                    ? Bucket(ApiToken.HashOf(token), limits.TokenPerSecond, limits.TokenBurst)
+                    : RateLimitPartition.GetNoLimiter("")
+            )
+        );
+
+    private static RateLimitPartition<string> Bucket(string key, int perSecond, int burst) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            key,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = burst,
+                TokensPerPeriod = perSecond,
+                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                QueueLimit = 0,
+                AutoReplenishment = true,
+            }
+        );
+
+    /// <summary>Of version 6 the network of a site: whoever has one address there has them all.</summary>
+    private static string AddressOf(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address)
+        {
+            return "";
+        }
+
+        var one = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return one.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(one.GetAddressBytes().AsSpan(0, 8))
+            : one.ToString();
+    }
+
+    private static async ValueTask AnswerAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told)
+            ? told
+            : TimeSpan.FromSeconds(1);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await Problem
+            .Of(
+                StatusCodes.Status429TooManyRequests,
+                $"These are too many requests at once from one token or address. Go on in {seconds} s, and more slowly."
+            )
+            .ExecuteAsync(rejected.HttpContext);
+    }
+
+    private static void Trust(ForwardedHeadersOptions forwarded, int proxies)
+    {
+        forwarded.ForwardedHeaders = proxies > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        forwarded.ForwardLimit = Math.Max(proxies, 1);
+        // Where the proxies are is the operator's to know; how many there are was said.
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        forwarded.KnownIPNetworks.Add(new System.Net.IPNetwork(IPAddress.Any, 0));
+        forwarded.KnownIPNetworks.Add(new System.Net.IPNetwork(IPAddress.IPv6Any, 0));
+    }
+}

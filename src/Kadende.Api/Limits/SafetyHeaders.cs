@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Kadende.Api.Limits;
+
+/// <summary>Tells browsers what they may do with an answer: nothing but show it.</summary>
+internal static class SafetyHeaders
+{
+    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    {
+        // At the last moment: an answer to a failure begins with no headers at all.
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (context.Request.IsHttps)
+            {
+                headers.StrictTransportSecurity = "max-age=31536000";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}
