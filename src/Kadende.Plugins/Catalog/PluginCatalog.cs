@@ -84,6 +84,12 @@ public sealed class PluginCatalog : IPluginCatalog
     /// <summary>All installed health checks, also older versions, by name.</summary>
     public IEnumerable<IHealthCheck> AllHealthChecks => _healthChecks.Entries.Select(entry => entry.Plugin);
 
+    /// <summary>The providers behind URLs that this host has in use.</summary>
+    public IReadOnlyList<IProvider> ProvidersByUrl => _byUrl?.Providers ?? [];
+
+    /// <summary>The flavours behind URLs that this host has in use.</summary>
+    public IReadOnlyList<IFlavour> FlavoursByUrl => _byUrl?.Flavours ?? [];
+
     public async ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
     {
         var choice =

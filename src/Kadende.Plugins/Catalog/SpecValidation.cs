@@ -116,7 +116,8 @@ public sealed class SpecValidation
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await provider.ValidateAsync(properties, both.Token);
+            // A plugin that ignores its token must not hold us up either.
+            return await provider.ValidateAsync(properties, both.Token).WaitAsync(both.Token);
         }
         catch (Exception failure) when (failure is RequestRejectedException or CredentialException)
         {

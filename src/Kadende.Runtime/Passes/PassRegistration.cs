@@ -24,6 +24,7 @@ public static class PassRegistration
         services.AddSingleton<InstanceLister>();
         services.AddKadendeHeartbeats(configuration);
         services.AddSingleton<CreateRequests>();
+        services.AddSingleton<HealthCheckCalls>();
         services.AddSingleton<HealthProber>();
         services.AddSingleton<HealthLooks>();
         services.AddSingleton<CreateBudgets>();

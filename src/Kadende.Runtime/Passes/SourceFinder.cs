@@ -2,6 +2,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
 
@@ -78,28 +79,33 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
     )
     {
         var own = spec.Only(spec.Resources[key.Resource]);
-        return choice switch
+        try
         {
-            ProviderChoice.Found found => new GroupSource(
-                key,
-                own,
-                found.Provider,
-                flavours,
-                Facts(own, found.Provider, flavours) with
-                {
-                    HasOthers = spec.Resources.Count > 1,
-                    Note = found.Note,
-                }
-            ),
-            ProviderChoice.Missing missing => new GroupSource(
-                key,
-                own,
-                null,
-                flavours,
-                new SourceFacts { Key = $"missing|{own.Plugin}", Problem = missing.Message }
-            ),
-            _ => throw new InvalidOperationException("A choice of a kind that does not exist."),
-        };
+            return choice switch
+            {
+                ProviderChoice.Found found => new GroupSource(
+                    key,
+                    own,
+                    found.Provider,
+                    flavours,
+                    Facts(own, found.Provider, flavours) with
+                    {
+                        HasOthers = spec.Resources.Count > 1,
+                        Note = found.Note,
+                    }
+                ),
+                ProviderChoice.Missing missing => Missing(missing.Message),
+                _ => throw new InvalidOperationException("A choice of a kind that does not exist."),
+            };
+        }
+        catch (ProviderException failure)
+        {
+            // It cannot tell where its machines are.
+            return Missing(failure.Message);
+        }
+
+        GroupSource Missing(string why) =>
+            new(key, own, null, flavours, new SourceFacts { Key = $"missing|{own.Plugin}", Problem = why });
     }
 
     private static SourceFacts Facts(GroupSpec spec, IProvider provider, IReadOnlyList<IFlavour?> flavours)
