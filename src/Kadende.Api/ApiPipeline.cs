@@ -6,6 +6,7 @@ using Kadende.Api.Health;
 using Kadende.Api.Heartbeats;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
+using Kadende.Api.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -42,6 +43,7 @@ public static class ApiPipeline
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         return routes;

@@ -8,6 +8,9 @@ namespace Kadende.Api.Requests;
 /// <summary>Reads the fields of a small JSON body and gathers what is wrong with them.</summary>
 internal sealed class BodyFields
 {
+    /// <summary>How many faults of one list are told.</summary>
+    private const int Told = 5;
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly string _form;
@@ -74,6 +77,43 @@ internal sealed class BodyFields
         }
 
         return value is { ValueKind: JsonValueKind.True };
+    }
+
+    /// <summary>Null when it is left out.</summary>
+    public bool? Flag(string name) => Find(name) is null ? null : NeededFlag(name);
+
+    /// <summary>A list of texts, each once; null when it is left out.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        )
+        {
+            return [.. value.EnumerateArray().Select(item => item.GetString()!).Distinct(StringComparer.Ordinal)];
+        }
+
+        Add(name, $"{name} must be a list of texts, such as [\"one\", \"two\"].");
+        return null;
+    }
+
+    /// <summary>A list of words of a kind, each once; null when it is left out.</summary>
+    public IReadOnlyList<T>? OneOfEach<T>(string name)
+        where T : struct, Enum
+    {
+        var words = Texts(name);
+        var known = Enum.GetNames<T>();
+        foreach (var word in (words ?? []).Except(known, StringComparer.Ordinal).Take(Told))
+        {
+            Add(name, $"{name} has '{Start(word)}', which is none of {string.Join(", ", known)}.");
+        }
+
+        return words is null ? null : [.. words.Intersect(known, StringComparer.Ordinal).Select(Enum.Parse<T>)];
     }
 
     public int NeededSize(string name)
@@ -204,6 +244,8 @@ internal sealed class BodyFields
     /// <summary>A null counts as left out.</summary>
     private JsonElement? Find(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string Start(string word) => word.Length > 60 ? word[..60] + "…" : word;
 
     private void Add(string name, string message) => _faults.Add(new Fault(name, 0, 0, message));
 }

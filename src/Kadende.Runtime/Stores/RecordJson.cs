@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kadende.Core.Access;
+using Kadende.Runtime.Protection;
 
 namespace Kadende.Runtime.Stores;
 
@@ -7,4 +8,5 @@ namespace Kadende.Runtime.Stores;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(RingKey))]
 internal sealed partial class RecordJson : JsonSerializerContext;
