@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 using Kadende.Api.Clusters;
 using Kadende.Api.Hands;
 using Kadende.Api.Health;
+using Kadende.Api.Management;
 using Kadende.Api.Problems;
 using Kadende.Core.Why;
+using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Requests.Hands;
 using Kadende.Runtime.Requests.Plugins;
@@ -14,11 +16,6 @@ using Microsoft.AspNetCore.Mvc;
 namespace Kadende.Api;
 
 /// <summary>How answers are written.</summary>
-[SuppressMessage(
-    "Maintainability",
-    "CA1506:Avoid excessive class coupling",
-    Justification = "Generated code that touches every type that is answered."
-)]
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [SuppressMessage(
     "Maintainability",
@@ -42,6 +39,12 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(GroupWhy))]
 [JsonSerializable(typeof(IReadOnlyList<GroupWhy>))]
 [JsonSerializable(typeof(IReadOnlyList<PluginView>))]
+[JsonSerializable(typeof(IReadOnlyList<TeamView>))]
+[JsonSerializable(typeof(IReadOnlyList<MemberView>))]
+[JsonSerializable(typeof(IReadOnlyList<UserView>))]
+[JsonSerializable(typeof(IReadOnlyList<TokenView>))]
+[JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(WhoAmIView))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(ProblemDetails))]

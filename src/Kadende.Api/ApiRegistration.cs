@@ -6,6 +6,7 @@ using Kadende.Api.Events;
 using Kadende.Api.Health;
 using Kadende.Api.Problems;
 using Kadende.Api.Webhooks;
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -66,5 +67,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
         options.Converters.Add(new JsonStringEnumConverter<DeliveryFault>());
+        options.Converters.Add(new JsonStringEnumConverter<Role>());
     }
 }

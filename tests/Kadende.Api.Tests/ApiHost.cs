@@ -80,6 +80,7 @@ public sealed class ApiHost : IAsyncDisposable
             .. UserSettings(3, "operator", "foo", "Operator"),
             .. UserSettings(4, "both", "foo", "Editor"),
             .. UserSettings(5, "both", "bar", "Viewer"),
+            .. UserSettings(6, "boss", "foo", "Admin"),
         ];
 
     private static IEnumerable<(string Key, string Value)> UserSettings(

@@ -46,7 +46,7 @@ internal sealed class AccessFilter(NeededAccess needed) : IEndpointFilter
         };
 
     /// <summary>A team may be gone while its members' tokens are not, and administrators may name any.</summary>
-    private async Task<IResult?> EnterTeamAsync(HttpContext http, string name)
+    private static async Task<IResult?> EnterTeamAsync(HttpContext http, string name)
     {
         var teams = http.RequestServices.GetRequiredService<IRecordStore<Team>>();
         var team = await teams.FindAsync(RecordKey.Of(name), http.RequestAborted);
@@ -55,7 +55,7 @@ internal sealed class AccessFilter(NeededAccess needed) : IEndpointFilter
             return Problem.NotFound(http.Caller().IsAdministrator ? MissingMessage(name) : HiddenMessage(http, name));
         }
 
-        if (team.Value.DeletingSince is not null && needed.Action is CallerAction.Edit or CallerAction.ManageTeam)
+        if (team.Value.DeletingSince is not null && IsBeginning(http.Request))
         {
             return Problem.Of(
                 StatusCodes.Status409Conflict,
@@ -65,14 +65,14 @@ internal sealed class AccessFilter(NeededAccess needed) : IEndpointFilter
 
         var caller = http.Caller();
         http.Features.Set(
-            new RequestScope(caller.Name, name, caller.IsAdministrator)
-            {
-                Role = caller.RoleIn(name) ?? Role.Viewer,
-                Quotas = team.Value.Quotas,
-            }
+            new RequestScope(caller.Name, name, caller.IsAdministrator) { Role = caller.RoleIn(name) ?? Role.Viewer }
         );
         return null;
     }
+
+    /// <summary>What is there may be looked at and taken away to the end.</summary>
+    private static bool IsBeginning(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsDelete(request.Method);
 
     private IResult? Judge(HttpContext http, AccessTarget target) =>
         AccessRules.Decide(http.Caller(), needed.Action, target) switch

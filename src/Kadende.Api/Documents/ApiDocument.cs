@@ -68,7 +68,9 @@ internal static class ApiDocument
         }
 
         operation.Parameters ??= [];
-        var teamed = metadata.OfType<NeededAccess>().Any(one => one.Place == AccessPlace.TeamOfQuery) ? [Team] : Array.Empty<ParameterDoc>();
+        var teamed = metadata.OfType<NeededAccess>().Any(one => one.Place == AccessPlace.TeamOfQuery)
+            ? [Team]
+            : Array.Empty<ParameterDoc>();
         foreach (var parameter in metadata.OfType<ParameterDoc>().Concat(teamed))
         {
             operation.Parameters.Add(ParameterOf(parameter));

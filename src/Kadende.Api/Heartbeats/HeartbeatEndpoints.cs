@@ -33,6 +33,15 @@ internal static class HeartbeatEndpoints
         CancellationToken cancellationToken
     )
     {
+        // Before anything is read: a stranger learns nothing but that.
+        if (
+            BearerHandler.TokenOf(context.Request) is not { } token
+            || await intake.FindAsync(token, cancellationToken) is not { } node
+        )
+        {
+            return Unknown(context);
+        }
+
         var body = IsEmpty(context.Request)
             ? new BodyText.Read("")
             : await BodyReader.ReadAsync(context.Request, BodyReader.JsonTypes, cancellationToken);
@@ -41,15 +50,14 @@ internal static class HeartbeatEndpoints
             return ((BodyText.Refused)body).Answer;
         }
 
-        return HeartbeatBody.Parse(text) switch
+        var beat = HeartbeatBody.Parse(text);
+        if (beat is HeartbeatBody.Faulty faulty)
         {
-            HeartbeatBody.Good good => BearerHandler.TokenOf(context.Request) is { } token
-            && await intake.TakeAsync(token, good.Problem, cancellationToken)
-                ? TypedResults.NoContent()
-                : Unknown(context),
-            HeartbeatBody.Faulty faulty => Problem.Faulty(faulty.Faults),
-            _ => throw new InvalidOperationException("A heartbeat is good or faulty."),
-        };
+            return Problem.Faulty(faulty.Faults);
+        }
+
+        await intake.TakeAsync(node, ((HeartbeatBody.Good)beat).Problem, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static bool IsEmpty(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                     StatusCodes.Status503ServiceUnavailable,
                     "The store does not answer, so that it is not known whether a change was stored. Try again in a few seconds."
                 );
+            case QuotaReachedException:
+                return Problem.Of(StatusCodes.Status409Conflict, exception.Message);
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, $"The request could not be read to its end: {bad.Message}");
             default:

@@ -8,8 +8,10 @@ namespace Kadende.Api.Requests;
 /// <summary>Reads the fields of a small JSON body and gathers what is wrong with them.</summary>
 internal sealed class BodyFields
 {
-    /// <summary>How many faults of one list are told.</summary>
-    private const int Told = 5;
+    /// <summary>No name is longer, so that the rule of names can be told of one that is too long.</summary>
+    public const int LongestName = 200;
+
+    private const int MostTexts = 100;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -70,20 +72,56 @@ internal sealed class BodyFields
     public bool NeededFlag(string name)
     {
         Need(name);
-        var value = Find(name);
+        return Flag(name) ?? false;
+    }
+
+    /// <summary>Null when it is left out.</summary>
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
         if (value is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
         {
-            Add(name, $"{name} is {value.Value.GetRawText()}; it must be true or false.");
+            Add(name, $"{name} is {value.GetRawText()}; it must be true or false.");
         }
 
         return value is { ValueKind: JsonValueKind.True };
     }
 
-    /// <summary>Null when it is left out.</summary>
-    public bool? Flag(string name) => Find(name) is null ? null : NeededFlag(name);
+    /// <summary>One of the names of an enum, however it is cased; null when it is left out.</summary>
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
 
-    /// <summary>A list of texts, each once; null when it is left out.</summary>
-    public IReadOnlyList<string>? Texts(string name)
+        // Numbers parse too, and are no names.
+        if (
+            value.ValueKind == JsonValueKind.String
+            && Enum.GetNames<T>().Contains(value.GetString(), StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            return Enum.Parse<T>(value.GetString()!, ignoreCase: true);
+        }
+
+        Add(name, $"{name} must be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return null;
+    }
+
+    public T NeededChoice<T>(string name)
+        where T : struct, Enum
+    {
+        Need(name);
+        return Choice<T>(name) ?? default;
+    }
+
+    /// <summary>A list of pieces of text; null when it is left out.</summary>
+    public IReadOnlyList<string>? Texts(string name, int longest)
     {
         if (Find(name) is not { } value)
         {
@@ -92,28 +130,32 @@ internal sealed class BodyFields
 
         if (
             value.ValueKind == JsonValueKind.Array
-            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            && value.GetArrayLength() <= MostTexts
+            && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
+            && value.EnumerateArray().Select(one => one.GetString()!).ToList() is var texts
+            && texts.All(text => text.Length <= longest && !text.Any(char.IsControl))
         )
         {
-            return [.. value.EnumerateArray().Select(item => item.GetString()!).Distinct(StringComparer.Ordinal)];
+            return texts;
         }
 
-        Add(name, $"{name} must be a list of texts, such as [\"one\", \"two\"].");
+        Add(name, $"{name} must be a list of at most {MostTexts} texts of up to {longest} characters each.");
         return null;
     }
 
-    /// <summary>A list of words of a kind, each once; null when it is left out.</summary>
-    public IReadOnlyList<T>? OneOfEach<T>(string name)
+    /// <summary>A list of names of an enum, however they are cased; null when it is left out.</summary>
+    public IReadOnlyList<T>? Choices<T>(string name)
         where T : struct, Enum
     {
-        var words = Texts(name);
+        var texts = Texts(name, LongestName);
         var known = Enum.GetNames<T>();
-        foreach (var word in (words ?? []).Except(known, StringComparer.Ordinal).Take(Told))
+        if (texts?.FirstOrDefault(text => !known.Contains(text, StringComparer.OrdinalIgnoreCase)) is not { } unknown)
         {
-            Add(name, $"{name} has '{Start(word)}', which is none of {string.Join(", ", known)}.");
+            return texts is null ? null : [.. texts.Select(text => Enum.Parse<T>(text, ignoreCase: true)).Distinct()];
         }
 
-        return words is null ? null : [.. words.Intersect(known, StringComparer.Ordinal).Select(Enum.Parse<T>)];
+        Add(name, $"{name} has '{unknown}', which is none of {string.Join(", ", known)}.");
+        return null;
     }
 
     public int NeededSize(string name)
@@ -125,12 +167,17 @@ internal sealed class BodyFields
     }
 
     /// <summary>A whole number from 1; null when it is left out.</summary>
-    public long? Positive(string name)
+    public long? Positive(string name) => From(1, name);
+
+    /// <summary>A whole number from 0; null when it is left out.</summary>
+    public int? Count(string name) => (int?)From(0, name);
+
+    private long? From(int least, string name)
     {
-        var value = Whole(name, "and must be a whole number from 1.");
-        if (value < 1)
+        var value = Whole(name, $"and must be a whole number from {least}.");
+        if (value < least)
         {
-            Add(name, $"{name} is {value}, and must be a whole number from 1.");
+            Add(name, $"{name} is {value}, and must be a whole number from {least}.");
         }
 
         return value;
@@ -244,8 +291,6 @@ internal sealed class BodyFields
     /// <summary>A null counts as left out.</summary>
     private JsonElement? Find(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
-
-    private static string Start(string word) => word.Length > 60 ? word[..60] + "…" : word;
 
     private void Add(string name, string message) => _faults.Add(new Fault(name, 0, 0, message));
 }

@@ -35,8 +35,8 @@ internal static class WebhookBody
         );
         var wish = new WebhookWish(
             isNew ? fields.Needed("url", Webhook.LongestUrl) : fields.Text("url", Webhook.LongestUrl),
-            fields.Texts("clusters"),
-            fields.OneOfEach<EventKind>("kinds"),
+            fields.Texts("clusters", BodyFields.LongestName),
+            fields.Choices<EventKind>("kinds"),
             fields.Flag("enabled")
         );
         return fields.Faults.Count > 0 ? new Result(null, Problem.Faulty(fields.Faults)) : new Result(wish, null);

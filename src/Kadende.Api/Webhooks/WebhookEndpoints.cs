@@ -1,5 +1,6 @@
 using Kadende.Api.Access;
 using Kadende.Api.Documents;
+using Kadende.Api.Management;
 using Kadende.Core.Access;
 using Kadende.Runtime.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -99,10 +100,7 @@ internal static class WebhookEndpoints
     {
         var body = await WebhookBody.ReadAsync(context.Request, isNew: true, cancellationToken);
         return body.Refusal
-            ?? WebhookAnswer.Of(
-                await requests.CreateAsync(context.Scope(), body.Wish!, cancellationToken),
-                made => TypedResults.Created($"{context.Request.Path}/{made.Webhook.Id}", made)
-            );
+            ?? ManageAnswer.Of(await requests.CreateAsync(context.Scope(), body.Wish!, cancellationToken));
     }
 
     private static async Task<IResult> GetAsync(
@@ -110,7 +108,7 @@ internal static class WebhookEndpoints
         string id,
         WebhookReading reading,
         CancellationToken cancellationToken
-    ) => WebhookAnswer.Of(await reading.GetAsync(context.Scope(), id, cancellationToken));
+    ) => ManageAnswer.Of(await reading.GetAsync(context.Scope(), id, cancellationToken));
 
     private static async Task<IResult> ChangeAsync(
         HttpContext context,
@@ -121,7 +119,7 @@ internal static class WebhookEndpoints
     {
         var body = await WebhookBody.ReadAsync(context.Request, isNew: false, cancellationToken);
         return body.Refusal
-            ?? WebhookAnswer.Of(await requests.ChangeAsync(context.Scope(), id, body.Wish!, cancellationToken));
+            ?? ManageAnswer.Of(await requests.ChangeAsync(context.Scope(), id, body.Wish!, cancellationToken));
     }
 
     private static async Task<IResult> RemoveAsync(
@@ -129,29 +127,26 @@ internal static class WebhookEndpoints
         string id,
         WebhookRequests requests,
         CancellationToken cancellationToken
-    ) =>
-        await requests.RemoveAsync(context.Scope(), id, cancellationToken) is { } refused
-            ? WebhookAnswer.Of(refused)
-            : TypedResults.NoContent();
+    ) => ManageAnswer.Gone(await requests.RemoveAsync(context.Scope(), id, cancellationToken));
 
     private static async Task<IResult> TestAsync(
         HttpContext context,
         string id,
         WebhookReading reading,
         CancellationToken cancellationToken
-    ) => WebhookAnswer.Of(await reading.TestAsync(context.Scope(), id, cancellationToken));
+    ) => ManageAnswer.Of(await reading.TestAsync(context.Scope(), id, cancellationToken));
 
     private static async Task<IResult> RotateAsync(
         HttpContext context,
         string id,
         WebhookRequests requests,
         CancellationToken cancellationToken
-    ) => WebhookAnswer.Of(await requests.RotateAsync(context.Scope(), id, cancellationToken));
+    ) => ManageAnswer.Of(await requests.RotateAsync(context.Scope(), id, cancellationToken));
 
     private static async Task<IResult> GetDeliveriesAsync(
         HttpContext context,
         string id,
         WebhookReading reading,
         CancellationToken cancellationToken
-    ) => WebhookAnswer.Of(await reading.GetDeliveriesAsync(context.Scope(), id, cancellationToken));
+    ) => ManageAnswer.Of(await reading.GetDeliveriesAsync(context.Scope(), id, cancellationToken));
 }

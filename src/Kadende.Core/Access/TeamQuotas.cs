@@ -13,4 +13,17 @@ public sealed record TeamQuotas
 
     /// <summary>Machines that are begun within an hour, replacements too.</summary>
     public int? CreatesPerHour { get; init; }
+
+    /// <summary>These bounds, and the usual ones where there are none.</summary>
+    public TeamQuotas Or(TeamQuotas usual) =>
+        new()
+        {
+            Clusters = Clusters ?? usual.Clusters,
+            Groups = Groups ?? usual.Groups,
+            Nodes = Nodes ?? usual.Nodes,
+            CreatesPerHour = CreatesPerHour ?? usual.CreatesPerHour,
+        };
+
+    /// <summary>Whether anything bounds what specs ask for.</summary>
+    public bool BoundsSpecs => Clusters is not null || Groups is not null || Nodes is not null;
 }

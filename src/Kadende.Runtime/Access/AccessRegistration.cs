@@ -1,3 +1,5 @@
+using Kadende.Runtime.Access.Management;
+using Kadende.Runtime.Access.Quotas;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +17,19 @@ public static class AccessRegistration
             .Bind(configuration.GetSection(AccessOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services
+            .AddOptions<QuotaOptions>()
+            .Bind(configuration.GetSection(QuotaOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<QuotaUsage>();
+        services.AddSingleton<QuotaGate>();
+        services.AddSingleton<TeamRequests>();
+        services.AddSingleton<TeamRemoval>();
+        services.AddSingleton<MemberRequests>();
+        services.AddSingleton<UserRequests>();
+        services.AddSingleton<TokenRequests>();
         services.AddSingleton<TokenLookup>();
         services.AddSingleton<TokenSetup>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenSetup>());

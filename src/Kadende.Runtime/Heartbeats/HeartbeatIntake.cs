@@ -19,26 +19,22 @@ public sealed class HeartbeatIntake(
     // In this host alone: what another host wrote a moment ago is written once more, which does no harm.
     private readonly ConcurrentDictionary<string, Heartbeat> _last = new(StringComparer.Ordinal);
 
-    /// <param name="problem">What is wrong with the node; null when it is well.</param>
-    /// <returns>False: the token is not one of a node that there is.</returns>
-    public async Task<bool> TakeAsync(string token, string? problem, CancellationToken cancellationToken)
-    {
-        if (
-            await tokens.ReadAsync(token, cancellationToken) is not { } subject
-            || !await nodes.ExistsAsync(subject, cancellationToken)
-        )
-        {
-            return false;
-        }
+    /// <returns>The node that has this token; null: none that there is.</returns>
+    public async Task<HeartbeatSubject?> FindAsync(string token, CancellationToken cancellationToken) =>
+        await tokens.ReadAsync(token, cancellationToken) is { } subject
+        && await nodes.ExistsAsync(subject, cancellationToken)
+            ? subject
+            : null;
 
+    /// <param name="problem">What is wrong with the node; null when it is well.</param>
+    public async Task TakeAsync(HeartbeatSubject subject, string? problem, CancellationToken cancellationToken)
+    {
         var beat = new Heartbeat(time.GetUtcNow(), problem);
         if (IsNews(subject.NodeId, beat))
         {
             await heartbeats.PutAsync(subject, beat, cancellationToken);
             Remember(subject.NodeId, beat);
         }
-
-        return true;
     }
 
     /// <summary>Bad news does not wait, but only the first time.</summary>

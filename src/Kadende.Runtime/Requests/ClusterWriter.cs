@@ -1,12 +1,14 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Specs;
+using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Stores what a request changes, with the event that tells of it, and asks for a pass.</summary>
-public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeProvider time)
+/// <remarks>What makes a team's clusters take more than its quotas allow throws <see cref="QuotaReachedException"/> and stores nothing.</remarks>
+public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, PassCall passes, TimeProvider time)
 {
     /// <summary>How often a write that lost a race is tried again on what the winner left.</summary>
     public const int Attempts = 5;
@@ -29,7 +31,18 @@ public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeP
             CreatedAt = now,
             ChangedAt = now,
         };
-        var outcome = await clusters.CreateAsync(cluster, CreatedEvent(scope, spec), cancellationToken);
+        var outcome = await quotas.PassAsync(
+            scope.Team,
+            cluster.Name,
+            before: null,
+            source,
+            async () =>
+            {
+                var made = await clusters.CreateAsync(cluster, CreatedEvent(scope, spec), cancellationToken);
+                return (made, made is CreateOutcome.Created);
+            },
+            cancellationToken
+        );
         if (outcome is CreateOutcome.Created)
         {
             await passes.MakeAsync(cluster.Id);
@@ -46,15 +59,14 @@ public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeP
         ClusterEvent told,
         CancellationToken cancellationToken
     ) =>
-        SaveAsync(
+        PassQuotasAsync(
             before,
-            before.Value with
+            source,
+            async () =>
             {
-                Source = source,
-                Generation = before.Value.Generation + 1,
-                ChangedAt = time.GetUtcNow(),
+                var saved = await SaveAsync(before, Next(before, source), told, cancellationToken);
+                return (saved, saved is not null);
             },
-            told,
             cancellationToken
         );
 
@@ -80,24 +92,41 @@ public sealed class ClusterWriter(IClusterStore clusters, PassCall passes, TimeP
 
     /// <summary>Stores other sizes as the next generation, and leaves it to the caller to ask for a look when the rest is stored too.</summary>
     /// <returns>False: somebody else changed the cluster, and nothing was stored.</returns>
-    public async Task<bool> ResizeAsync(
+    public Task<bool> ResizeAsync(
         Stored<Cluster> before,
         SpecSource source,
         ClusterEvent told,
         CancellationToken cancellationToken
-    )
-    {
-        var after = before.Value with
+    ) =>
+        PassQuotasAsync(
+            before,
+            source,
+            async () =>
+            {
+                var after = Next(before, source);
+                var isStored = await clusters.SaveAsync(before, after, told, cancellationToken) is not null;
+                return (isStored, isStored);
+            },
+            cancellationToken
+        );
+
+    /// <summary>Asks for a look at a cluster that somebody stored something for.</summary>
+    public Task LookAsync(string clusterId) => passes.MakeAsync(clusterId);
+
+    private Cluster Next(Stored<Cluster> before, SpecSource source) =>
+        before.Value with
         {
             Source = source,
             Generation = before.Value.Generation + 1,
             ChangedAt = time.GetUtcNow(),
         };
-        return await clusters.SaveAsync(before, after, told, cancellationToken) is not null;
-    }
 
-    /// <summary>Asks for a look at a cluster that somebody stored something for.</summary>
-    public Task LookAsync(string clusterId) => passes.MakeAsync(clusterId);
+    private Task<T> PassQuotasAsync<T>(
+        Stored<Cluster> before,
+        SpecSource after,
+        Func<Task<(T, bool)>> change,
+        CancellationToken cancellationToken
+    ) => quotas.PassAsync(before.Value.Team, before.Value.Name, before.Value.Source, after, change, cancellationToken);
 
     private async Task<Cluster?> SaveAsync(
         Stored<Cluster> before,

@@ -9,7 +9,4 @@ public sealed record RequestScope(string Actor, string Team, bool IsAdministrato
 {
     /// <summary>The caller's role in the team.</summary>
     public Role Role { get; init; } = Role.Editor;
-
-    /// <summary>The most that the team may have.</summary>
-    public TeamQuotas Quotas { get; init; } = new();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kadende.Core.Access;
+using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Protection;
 
 namespace Kadende.Runtime.Stores;
@@ -7,6 +8,7 @@ namespace Kadende.Runtime.Stores;
 /// <summary>How records stand in their rows.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Team))]
+[JsonSerializable(typeof(TeamUsage))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(RingKey))]
 internal sealed partial class RecordJson : JsonSerializerContext;

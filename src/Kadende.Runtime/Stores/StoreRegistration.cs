@@ -29,6 +29,7 @@ public static class StoreRegistration
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
         services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
+        services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);
         services.AddRecords(TableKeys.KeyRing, RecordJson.Default.RingKey);
         services.AddRecords(TableKeys.Webhooks, WebhookRecordJson.Default.Webhook);

@@ -31,6 +31,7 @@ internal static class TableKeys
     public const string Webhooks = "webhooks";
     public const string WebhookStates = "webhookstates";
     public const string WebhookCursors = "webhookcursors";
+    public const string TeamUsages = "usages";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
     public static readonly KeyRange HeadAndGroups = new(Head, "c");

@@ -1,5 +1,6 @@
 using Kadende.Core.Specs;
 using Kadende.Core.Webhooks;
+using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Requests;
 
 namespace Kadende.Runtime.Webhooks;
@@ -30,28 +31,28 @@ public sealed class WebhookReading
         return views;
     }
 
-    public async Task<WebhookOutcome<WebhookView>> GetAsync(
+    public async Task<ManageOutcome<WebhookView>> GetAsync(
         RequestScope scope,
         string id,
         CancellationToken cancellationToken
     ) =>
         await FindAsync(scope.Team, id, cancellationToken) is { } webhook
-            ? new WebhookOutcome<WebhookView>.Done(await ViewAsync(webhook, cancellationToken))
+            ? new ManageOutcome<WebhookView>.Done(await ViewAsync(webhook, cancellationToken))
             : Missing<WebhookView>(scope.Team, id);
 
-    public async Task<WebhookOutcome<DeliveriesView>> GetDeliveriesAsync(
+    public async Task<ManageOutcome<DeliveriesView>> GetDeliveriesAsync(
         RequestScope scope,
         string id,
         CancellationToken cancellationToken
     ) =>
         await FindAsync(scope.Team, id, cancellationToken) is { } webhook
-            ? new WebhookOutcome<DeliveriesView>.Done(
+            ? new ManageOutcome<DeliveriesView>.Done(
                 DeliveriesView.Of(webhook, await StateAsync(webhook, cancellationToken))
             )
             : Missing<DeliveriesView>(scope.Team, id);
 
     /// <summary>Sends a test event now, also when the webhook is disabled. Nothing follows from what comes of it.</summary>
-    public async Task<WebhookOutcome<TestView>> TestAsync(
+    public async Task<ManageOutcome<TestView>> TestAsync(
         RequestScope scope,
         string id,
         CancellationToken cancellationToken
@@ -64,7 +65,7 @@ public sealed class WebhookReading
 
         var message = CloudEvent.Test(webhook, _time.GetUtcNow());
         var result = await _post.SendAsync(webhook, message, cancellationToken);
-        return new WebhookOutcome<TestView>.Done(
+        return new ManageOutcome<TestView>.Done(
             new TestView(
                 message.Id,
                 result.Answer is DeliveryAnswer.Taken,
@@ -75,11 +76,8 @@ public sealed class WebhookReading
         );
     }
 
-    internal static WebhookOutcome<T>.Refused Missing<T>(string team, string id) =>
-        new(IsMissing: true, $"Team '{team}' has no webhook '{id}'.");
-
-    internal static WebhookOutcome<T>.Refused Contended<T>() =>
-        new(IsMissing: false, "The webhook was changed by others again and again meanwhile. Try again.");
+    internal static ManageOutcome<T> Missing<T>(string team, string id) =>
+        new ManageOutcome<T>.NotFound($"Team '{team}' has no webhook '{id}'.");
 
     private async Task<Webhook?> FindAsync(string team, string id, CancellationToken cancellationToken) =>
         SpecNames.IsName(id) ? (await _rows.FindAsync(team, id, cancellationToken))?.Value : null;

@@ -1,5 +1,6 @@
 using Kadende.Core.Specs;
 using Kadende.Core.Webhooks;
+using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Stores;
 
@@ -32,21 +33,20 @@ public sealed class WebhookRequests
     }
 
     /// <param name="wish">With a URL.</param>
-    public async Task<WebhookOutcome<WebhookSecretView>> CreateAsync(
+    public async Task<ManageOutcome<WebhookSecretView>> CreateAsync(
         RequestScope scope,
         WebhookWish wish,
         CancellationToken cancellationToken
     )
     {
-        if (FaultsOf(wish) is { Count: > 0 } faults)
+        if (WebhookFaults.Of(wish, _urls) is { Count: > 0 } faults)
         {
-            return new WebhookOutcome<WebhookSecretView>.Faulty(faults);
+            return new ManageOutcome<WebhookSecretView>.Faulty(faults);
         }
 
         if ((await _rows.ListAsync(scope.Team, cancellationToken)).Count >= Webhook.Most)
         {
-            return new WebhookOutcome<WebhookSecretView>.Refused(
-                IsMissing: false,
+            return new ManageOutcome<WebhookSecretView>.Conflict(
                 $"Team '{scope.Team}' has {Webhook.Most} webhooks, and may not have more. Delete one that is not needed."
             );
         }
@@ -70,21 +70,21 @@ public sealed class WebhookRequests
             now
         );
         await _rows.SaveAsync(webhook, etag: null, cancellationToken);
-        return new WebhookOutcome<WebhookSecretView>.Done(
+        return new ManageOutcome<WebhookSecretView>.Created(
             new WebhookSecretView(WebhookView.Of(webhook, null, now), secret)
         );
     }
 
-    public async Task<WebhookOutcome<WebhookView>> ChangeAsync(
+    public async Task<ManageOutcome<WebhookView>> ChangeAsync(
         RequestScope scope,
         string id,
         WebhookWish wish,
         CancellationToken cancellationToken
     )
     {
-        if (FaultsOf(wish) is { Count: > 0 } faults)
+        if (WebhookFaults.Of(wish, _urls) is { Count: > 0 } faults)
         {
-            return new WebhookOutcome<WebhookView>.Faulty(faults);
+            return new ManageOutcome<WebhookView>.Faulty(faults);
         }
 
         return await EditAsync(
@@ -105,7 +105,7 @@ public sealed class WebhookRequests
     }
 
     /// <summary>Makes another secret; the one before signs along for a while.</summary>
-    public async Task<WebhookOutcome<WebhookSecretView>> RotateAsync(
+    public async Task<ManageOutcome<WebhookSecretView>> RotateAsync(
         RequestScope scope,
         string id,
         CancellationToken cancellationToken
@@ -128,8 +128,7 @@ public sealed class WebhookRequests
         );
     }
 
-    /// <returns>Null: it is gone; otherwise why it is not.</returns>
-    public async Task<WebhookOutcome<WebhookView>.Refused?> RemoveAsync(
+    public async Task<ManageOutcome<bool>> RemoveAsync(
         RequestScope scope,
         string id,
         CancellationToken cancellationToken
@@ -139,16 +138,16 @@ public sealed class WebhookRequests
         {
             if (await FindAsync(scope.Team, id, cancellationToken) is not { } webhook)
             {
-                return WebhookReading.Missing<WebhookView>(scope.Team, id);
+                return WebhookReading.Missing<bool>(scope.Team, id);
             }
 
             if (await _rows.RemoveAsync(webhook, cancellationToken))
             {
-                return null;
+                return new ManageOutcome<bool>.Done(Seen: true);
             }
         }
 
-        return WebhookReading.Contended<WebhookView>();
+        return new ManageOutcome<bool>.Contended();
     }
 
     /// <summary>Removes all of a team that is being deleted; may be repeated.</summary>
@@ -160,7 +159,7 @@ public sealed class WebhookRequests
         }
     }
 
-    private async Task<WebhookOutcome<T>> EditAsync<T>(
+    private async Task<ManageOutcome<T>> EditAsync<T>(
         RequestScope scope,
         string id,
         Func<Webhook, DateTimeOffset, Task<Webhook>> edit,
@@ -180,11 +179,11 @@ public sealed class WebhookRequests
             if (await _rows.SaveAsync(after, before.ETag, cancellationToken) is not null)
             {
                 var state = await _rows.FindStateAsync(after, cancellationToken);
-                return new WebhookOutcome<T>.Done(view(after, state?.Value, now));
+                return new ManageOutcome<T>.Done(view(after, state?.Value, now));
             }
         }
 
-        return WebhookReading.Contended<T>();
+        return new ManageOutcome<T>.Contended();
     }
 
     /// <summary>Writes down where the webhook stands in the clusters that it covers, before it covers others that begin later.</summary>
@@ -233,33 +232,5 @@ public sealed class WebhookRequests
             FreshFrom = wish.Url is not null || wish.Enabled == true ? now : webhook.FreshFrom,
             Stop = stop,
         };
-    }
-
-    private List<Fault> FaultsOf(WebhookWish wish)
-    {
-        var faults = new List<Fault>();
-        if (wish.Url is { } url && _urls.ProblemOf(url) is { } problem)
-        {
-            faults.Add(new Fault("url", 0, 0, problem));
-        }
-
-        if (wish.Clusters?.Count > Webhook.MostClusters)
-        {
-            faults.Add(
-                new Fault(
-                    "clusters",
-                    0,
-                    0,
-                    $"clusters has {wish.Clusters.Count} entries; at most {Webhook.MostClusters} are possible. Leave it out for all of the team."
-                )
-            );
-        }
-
-        faults.AddRange(
-            (wish.Clusters ?? [])
-                .Where(name => !SpecNames.IsName(name))
-                .Select(name => new Fault("clusters", 0, 0, $"'{name}' is no cluster's name or id: {SpecNames.Rule}."))
-        );
-        return faults;
     }
 }

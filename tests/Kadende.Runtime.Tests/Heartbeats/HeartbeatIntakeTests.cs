@@ -50,7 +50,7 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
     {
         var (intake, token) = await OpenAsync();
 
-        Assert.True(await intake.TakeAsync(token, "disk full", Token));
+        Assert.True(await TakeAsync(intake, token, "disk full"));
 
         Assert.Equal(new Heartbeat(Clock.GetUtcNow(), "disk full"), await LastAsync());
     }
@@ -60,19 +60,19 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
     {
         var (intake, token) = await OpenAsync();
         var first = Clock.GetUtcNow();
-        await intake.TakeAsync(token, null, Token);
+        await TakeAsync(intake, token, null);
 
         Clock.Advance(TimeSpan.FromMilliseconds(900));
-        await intake.TakeAsync(token, null, Token);
+        await TakeAsync(intake, token, null);
         Assert.Equal(new Heartbeat(first, null), await LastAsync());
 
         var bad = Clock.GetUtcNow();
-        await intake.TakeAsync(token, "disk full", Token);
-        await intake.TakeAsync(token, null, Token);
+        await TakeAsync(intake, token, "disk full");
+        await TakeAsync(intake, token, null);
         Assert.Equal(new Heartbeat(bad, "disk full"), await LastAsync());
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        await intake.TakeAsync(token, null, Token);
+        await TakeAsync(intake, token, null);
         Assert.Equal(new Heartbeat(Clock.GetUtcNow(), null), await LastAsync());
     }
 
@@ -85,7 +85,7 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
             Token
         );
 
-        Assert.False(await intake.TakeAsync(gone, null, Token));
+        Assert.False(await TakeAsync(intake, gone, null));
         Assert.Empty(await Store.Heartbeats.LoadAsync("c1", Web, Token));
     }
 
@@ -93,7 +93,7 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
     public async Task Take_NodeMadeASecondAgo_IsKnown()
     {
         var (intake, token) = await OpenAsync();
-        await intake.TakeAsync(token, null, Token);
+        await TakeAsync(intake, token, null);
         var slot = StoreSamples.Slot("1");
         var fresh = await new HeartbeatTokens(Store.Installation).MakeAsync(
             new HeartbeatSubject("c1", Web, slot.Nodes[0].Id),
@@ -101,10 +101,10 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
         );
         await Store.Clusters.WriteAsync("c1", [StoreSamples.Put(slot)], Token);
 
-        Assert.False(await intake.TakeAsync(fresh, null, Token));
+        Assert.False(await TakeAsync(intake, fresh, null));
         Clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.True(await intake.TakeAsync(fresh, null, Token));
+        Assert.True(await TakeAsync(intake, fresh, null));
     }
 
     private async Task<(HeartbeatIntake Intake, string Token)> OpenAsync()
@@ -121,4 +121,16 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
 
     private async Task<Heartbeat> LastAsync() =>
         Assert.Single(await Store.Heartbeats.LoadAsync("c1", Web, Token)).Value;
+
+    /// <summary>As the API does it.</summary>
+    private static async Task<bool> TakeAsync(HeartbeatIntake intake, string token, string? problem)
+    {
+        if (await intake.FindAsync(token, Token) is not { } node)
+        {
+            return false;
+        }
+
+        await intake.TakeAsync(node, problem, Token);
+        return true;
+    }
 }
