@@ -8,6 +8,7 @@ using Kadende.Api.Limits;
 using Kadende.Api.Management;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
+using Kadende.Api.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -45,6 +46,7 @@ public static class ApiPipeline
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
         MemberEndpoints.Map(routes);
         UserEndpoints.Map(routes);

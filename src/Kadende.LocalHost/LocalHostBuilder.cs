@@ -1,5 +1,6 @@
 using Kadende.Api;
 using Kadende.LocalHost.Scheduling;
+using Kadende.LocalHost.Webhooks;
 using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
@@ -74,6 +75,7 @@ public static class LocalHostBuilder
         services.AddSingleton<RunPass>(provider => provider.GetRequiredService<LocalPasses>().RunAsync);
         services.AddHostedService<PassScheduler>();
         services.AddHostedService<DueReader>();
+        services.AddHostedService<WebhookLoop>();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

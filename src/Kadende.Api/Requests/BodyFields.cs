@@ -143,6 +143,21 @@ internal sealed class BodyFields
         return null;
     }
 
+    /// <summary>A list of names of an enum, however they are cased; null when it is left out.</summary>
+    public IReadOnlyList<T>? Choices<T>(string name)
+        where T : struct, Enum
+    {
+        var texts = Texts(name, LongestName);
+        var known = Enum.GetNames<T>();
+        if (texts?.FirstOrDefault(text => !known.Contains(text, StringComparer.OrdinalIgnoreCase)) is not { } unknown)
+        {
+            return texts is null ? null : [.. texts.Select(text => Enum.Parse<T>(text, ignoreCase: true)).Distinct()];
+        }
+
+        Add(name, $"{name} has '{unknown}', which is none of {string.Join(", ", known)}.");
+        return null;
+    }
+
     public int NeededSize(string name)
     {
         Need(name);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Kadende.Core.Access;
 using Kadende.Runtime.Access.Quotas;
+using Kadende.Runtime.Protection;
 
 namespace Kadende.Runtime.Stores;
 
@@ -10,4 +11,5 @@ namespace Kadende.Runtime.Stores;
 [JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(TeamUsage))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(RingKey))]
 internal sealed partial class RecordJson : JsonSerializerContext;

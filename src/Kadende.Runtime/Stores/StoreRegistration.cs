@@ -20,6 +20,8 @@ public static class StoreRegistration
         services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreTables>();
+        services.AddSingleton<EventNews>();
+        services.AddSingleton<TeamClusters>();
         services.AddSingleton<IClusterStore, TableClusterStore>();
         services.AddSingleton<INodeLogStore, TableNodeLogStore>();
         services.AddSingleton<IDueList, TableDueList>();
@@ -30,6 +32,10 @@ public static class StoreRegistration
         services.AddRecords(TableKeys.CreateBudgets, RecordJson.Default.CreateBudget);
         services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);
+        services.AddRecords(TableKeys.KeyRing, RecordJson.Default.RingKey);
+        services.AddRecords(TableKeys.Webhooks, WebhookRecordJson.Default.Webhook);
+        services.AddRecords(TableKeys.WebhookStates, WebhookRecordJson.Default.WebhookState);
+        services.AddRecords(TableKeys.WebhookCursors, WebhookRecordJson.Default.WebhookCursor);
         return services;
     }
 

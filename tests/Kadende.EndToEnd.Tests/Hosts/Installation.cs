@@ -52,6 +52,9 @@ public sealed class Installation(AzuriteServer server) : IDisposable
     /// <summary>A folder of its own for what a test needs besides.</summary>
     public string Folder(string name) => _folder.CreateSubdirectory(name).FullName;
 
+    /// <summary>The stores of the hosts, to see what no host shows any more.</summary>
+    public AzuriteStore OpenStore() => AzuriteStore.Open(server, _prefix, TimeProvider.System);
+
     /// <summary>Every row of every table of the installation, as text.</summary>
     public async Task<string> RowsAsync(CancellationToken cancellationToken)
     {

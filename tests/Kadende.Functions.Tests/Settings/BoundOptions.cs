@@ -19,6 +19,7 @@ using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
+using Kadende.Runtime.Webhooks;
 
 namespace Kadende.Functions.Tests.Settings;
 
@@ -41,6 +42,7 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
+        new(WebhookOptions.Section, typeof(WebhookOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
         new(QuotaOptions.Section, typeof(QuotaOptions), []),
