@@ -9,6 +9,7 @@ using Kadende.Api.Management;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
 using Kadende.Api.Webhooks;
+using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -22,6 +23,13 @@ public static class ApiPipeline
         app.Use(SafetyHeaders.AddAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.Use(
+            (context, next) =>
+            {
+                StoreLane.EnterRequest();
+                return next(context);
+            }
+        );
         app.UseForwardedHeaders();
         app.UseRouting();
         app.UseRateLimiter();
