@@ -1,3 +1,4 @@
+using Kadende.Api.Audit;
 using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
@@ -34,6 +35,7 @@ public static class ApiPipeline
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.Use(AuditStrangers.NoteAsync);
         app.UseAuthorization();
         app.UseEndpoints(routes => routes.MapKadendeApi());
         return app;
@@ -51,6 +53,7 @@ public static class ApiPipeline
         GenerationEndpoints.Map(routes);
         WhyEndpoints.Map(routes);
         EventEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);

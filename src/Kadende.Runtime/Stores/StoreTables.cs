@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Stores;
 
 /// <summary>
-/// Our two tables, made when they are first used. <c>Clusters</c> has a partition for each cluster; <c>Index</c> has what is looked up
-/// across clusters.
+/// Our tables, made when they are first used. <c>Clusters</c> has a partition for each cluster; <c>Index</c> has what is looked up
+/// across clusters; <c>Audit</c> has a partition for each team and one for the installation.
 /// </summary>
 internal sealed class StoreTables : IDisposable
 {
@@ -24,9 +24,10 @@ internal sealed class StoreTables : IDisposable
         Options = options.Value;
         _requestLane = new SemaphoreSlim(Options.RequestParallelism);
         _service = Connect(Options, policies);
-        _names = [$"{Options.TablePrefix}Clusters", $"{Options.TablePrefix}Index"];
+        _names = [$"{Options.TablePrefix}Clusters", $"{Options.TablePrefix}Index", $"{Options.TablePrefix}Audit"];
         Clusters = new StoreTable(this, _service.GetTableClient(_names[0]));
         Index = new StoreTable(this, _service.GetTableClient(_names[1]));
+        Audit = new StoreTable(this, _service.GetTableClient(_names[2]));
     }
 
     public StoreOptions Options { get; }
@@ -34,6 +35,15 @@ internal sealed class StoreTables : IDisposable
     public StoreTable Clusters { get; }
 
     public StoreTable Index { get; }
+
+    public StoreTable Audit { get; }
+
+    /// <summary>The partitions of the audit that there are.</summary>
+    public async Task<IReadOnlyList<string>> AuditPartitionsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await Audit.QueryAsync(TableKeys.AuditPartitions, TableKeys.All, keysOnly: true, cancellationToken);
+        return [.. rows.Select(row => row.RowKey)];
+    }
 
     /// <summary>Makes a call to the service; whatever breaks on the way becomes <see cref="StoreUnavailableException"/> here.</summary>
     public async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
