@@ -23,19 +23,19 @@ internal static class AuditWords
         );
 
     private static string? Refusal(ProblemHttpResult problem) =>
-        // What is wrong with a body quotes it, and the body may hold a secret: where it is wrong is told, and not what stands there.
         problem.ProblemDetails.Extensions.TryGetValue("faults", out var told) && told is IReadOnlyList<FaultView> faults
-            ? $"{faults.Count} faults: {string.Join("; ", faults.Take(MostPlaces).Select(Place))}"
+            ? Places(faults)
             : problem.ProblemDetails.Detail;
 
-    private static string Place(FaultView fault) =>
-        (fault.Path, fault.Line) switch
-        {
-            ("", 0) => "the whole",
-            (var path, 0) => path,
-            ("", var line) => $"line {line}",
-            var (path, line) => $"{path} in line {line}",
-        };
+    /// <summary>
+    /// What is wrong with a body quotes it, its names as well as its values, and any of them may be a secret: only where it is wrong is told.
+    /// </summary>
+    private static string Places(IReadOnlyList<FaultView> faults)
+    {
+        var lines = faults.Select(fault => fault.Line).Where(line => line > 0).Distinct().Order().Take(MostPlaces);
+        var places = string.Join(", ", lines);
+        return places.Length == 0 ? $"Faults: {faults.Count}." : $"Faults: {faults.Count}, in lines {places}.";
+    }
 
     private static string? Doing(object value) =>
         value switch

@@ -63,7 +63,7 @@ public sealed class AuditAwayTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(AuditOutcome.Pending, Assert.Single(_audit.Records).Outcome);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task PutCluster_CallerGoesAway_HasItsOutcomeNotedAllTheSame()
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -8,8 +8,10 @@ internal sealed class MemoryAuditStore : IAuditStore
 {
     private readonly Lock _lock = new();
     private readonly List<AuditRecord> _records = [];
-    private readonly TaskCompletionSource<AuditRecord> _completed = new();
-    private readonly TaskCompletionSource _begun = new();
+    private readonly TaskCompletionSource<AuditRecord> _completed = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes nothing.</summary>
     public bool IsAway { get; set; }

@@ -1,4 +1,3 @@
-using Kadende.Core.Audit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -6,17 +5,12 @@ using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
 using Kadende.TestKit.Azurite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Kadende.Runtime.Tests.Retention;
 
-public sealed class RetentionTests(AzuriteFixture azurite) : StoreTest(azurite)
+public sealed class RetentionTests(AzuriteFixture azurite) : RetentionTest(azurite)
 {
-    private static readonly RetentionOptions Usual = new();
-
     [Fact]
     public async Task RunAsync_OldAndYoungEvents_RemovesTheOldOnly()
     {
@@ -164,20 +158,6 @@ public sealed class RetentionTests(AzuriteFixture azurite) : StoreTest(azurite)
         Assert.Empty(await EventsAsync("c1"));
     }
 
-    private Task<RetentionReport> RunAsync() => RunAsync(Usual);
-
-    /// <summary>A round of a process of its own.</summary>
-    private Task<RetentionReport> RunAsync(RetentionOptions options, AzuriteStore? host = null)
-    {
-        var store = host ?? Store;
-        var bound = Options.Create(options);
-        var sweeps = new Sweeps(TablesOf(store), store.Clusters, store.Due, bound, Clock);
-        var place = new RetentionPlace(TablesOf(store));
-        return new RetentionRound(sweeps, place, bound, NullLogger<RetentionRound>.Instance).RunAsync(Token);
-    }
-
-    private static StoreTables TablesOf(AzuriteStore store) => store.Services.GetRequiredService<StoreTables>();
-
     private static Cluster Next(Cluster cluster) => cluster with { Generation = cluster.Generation + 1 };
 
     private static Slot Replacing(Slot slot, string past) =>
@@ -207,24 +187,4 @@ public sealed class RetentionTests(AzuriteFixture azurite) : StoreTest(azurite)
 
     private async Task<IReadOnlyList<StoredLogLine>> LogOfAsync(string node) =>
         (await Store.Logs.ReadAsync("c1", node, null, 1000, Token)).Items;
-
-    private Task AuditAsync(string? team, string id) =>
-        Store.Audit.AddAsync(
-            new AuditRecord
-            {
-                RequestId = id,
-                Source = new AuditSource(null, "none"),
-                Team = team,
-                Method = "PUT",
-                Route = "",
-                Path = "",
-            },
-            Token
-        );
-
-    private async Task<IEnumerable<string>> AuditedAsync() =>
-        (await Store.Audit.ReadAsync(new AuditQuery { Size = 1000 }, Token)).Items.Select(one => one.Record.RequestId);
-
-    private Task<IReadOnlyList<string>> GoneAsync() =>
-        new GoneClusters(TablesOf(Store).Index, Clock).ListAsync(DateTimeOffset.MaxValue, Token);
 }
