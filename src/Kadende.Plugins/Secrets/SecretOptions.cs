@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Kadende.Core.Access;
 
 namespace Kadende.Plugins.Secrets;
 
@@ -13,8 +14,17 @@ public sealed class SecretOptions : IValidatableObject
     /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null: none.</summary>
     public string? KeyVault { get; init; }
 
+    /// <summary>
+    /// The teams whose specs may name the installation's own secrets: those of the environment, the folder and the Key Vault. <c>*</c>: all
+    /// teams; empty texts name none; null: <c>default</c> only.
+    /// </summary>
+    public IReadOnlyList<string>? SharedWith { get; init; }
+
     /// <summary>How long a value is remembered before it is asked for again.</summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    public bool IsSharedWith(string team) =>
+        SharedWith is null ? team == AccessRules.DefaultTeam : SharedWith.Any(one => one == "*" || one == team);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
