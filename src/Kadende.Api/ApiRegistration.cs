@@ -36,7 +36,7 @@ public static class ApiRegistration
         services.AddKadendeAccess(configuration);
         services.AddLimits(configuration);
         services.AddKadendeHeartbeats(configuration);
-        services.AddKadendeRequests();
+        services.AddKadendeRequests(configuration);
         services.AddKadendeWebhooks(configuration);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStream>();

@@ -7,7 +7,7 @@ using Kadende.Runtime.Requests.Plugins;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, UrlRights urls)
+public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, PluginRights urls)
 {
     public async Task<CheckedSpec> CheckAsync(RequestScope scope, string text, CancellationToken cancellationToken)
     {

@@ -150,15 +150,6 @@ public sealed class WebhookRequests
         return new ManageOutcome<bool>.Contended();
     }
 
-    /// <summary>Removes all of a team that is being deleted; may be repeated.</summary>
-    public async Task RemoveAllAsync(string team, CancellationToken cancellationToken)
-    {
-        foreach (var webhook in await _rows.ListAsync(team, cancellationToken))
-        {
-            await _rows.RemoveAsync(webhook, cancellationToken);
-        }
-    }
-
     private async Task<ManageOutcome<T>> EditAsync<T>(
         RequestScope scope,
         string id,

@@ -1,4 +1,5 @@
 using Kadende.Core.Access;
+using Kadende.Core.Webhooks;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Access.Quotas;
@@ -91,10 +92,11 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Removal_OfADeletedTeam_WaitsThenTakesItsMembersRolesToo()
     {
-        var removal = new TeamRemoval(Teams, Users, Usage, _time);
+        var removal = new TeamRemoval(Teams, Users, Store.Records<Webhook>(), Usage, _time);
         var blue = await Teams.FindAsync(RecordKey.Of("blue"), Token);
         var deleting = blue!.Value with { DeletingSince = _time.GetUtcNow() };
         await Teams.SaveAsync(RecordKey.Of("blue"), deleting, blue.ETag, Token);
+        await Store.Records<Webhook>().SaveAsync(new RecordKey("blue", "w1"), Hook(), null, Token);
 
         await removal.RunAsync(Token);
         var early = await Teams.FindAsync(RecordKey.Of("blue"), Token);
@@ -105,6 +107,7 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.NotNull(early);
         Assert.Null(await Teams.FindAsync(RecordKey.Of("blue"), Token));
         Assert.Empty((await Users.FindAsync(RecordKey.Of("ann"), Token))!.Value.Teams);
+        Assert.Empty(await Store.Records<Webhook>().ListAsync("blue", Token));
     }
 
     [Fact]
@@ -133,4 +136,17 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
         var made = await requests.IssueToUserAsync(Root, "ann", ask, Token);
         return Assert.IsType<ManageOutcome<NewTokenView>.Created>(made).Seen.Token;
     }
+
+    private Webhook Hook() =>
+        new()
+        {
+            Id = "w1",
+            Team = "blue",
+            Url = "https://hooks.example.org/",
+            SealedSecret = "",
+            CreatedAt = _time.GetUtcNow(),
+            CreatedBy = "root",
+            Since = _time.GetUtcNow(),
+            FreshFrom = _time.GetUtcNow(),
+        };
 }

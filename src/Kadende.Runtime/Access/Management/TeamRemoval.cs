@@ -1,4 +1,5 @@
 using Kadende.Core.Access;
+using Kadende.Core.Webhooks;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Stores;
 
@@ -8,7 +9,13 @@ namespace Kadende.Runtime.Access.Management;
 /// Ends the deletion of teams. A request that began before a deletion may still create a cluster, so a team waits longer than any request
 /// lasts, and one that got a cluster meanwhile stays until that is deleted. May run on several hosts at once, and stop anywhere.
 /// </summary>
-public sealed class TeamRemoval(IRecordStore<Team> teams, IRecordStore<User> users, QuotaUsage usage, TimeProvider time)
+public sealed class TeamRemoval(
+    IRecordStore<Team> teams,
+    IRecordStore<User> users,
+    IRecordStore<Webhook> webhooks,
+    QuotaUsage usage,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
@@ -28,10 +35,15 @@ public sealed class TeamRemoval(IRecordStore<Team> teams, IRecordStore<User> use
         }
     }
 
-    /// <summary>The members go first: a later team of the same name must not begin with them.</summary>
+    /// <summary>The members and webhooks go first: a later team of the same name must not begin with them.</summary>
     private async Task RemoveAsync(Stored<Team> team, CancellationToken cancellationToken)
     {
         var name = team.Value.Name;
+        foreach (var webhook in await webhooks.ListAsync(name, cancellationToken))
+        {
+            await webhooks.RemoveAsync(new RecordKey(name, webhook.Value.Id), webhook.ETag, cancellationToken);
+        }
+
         foreach (var user in await users.ListAsync(team: null, cancellationToken))
         {
             if (user.Value.Teams.ContainsKey(name))
