@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Requests;
@@ -67,6 +68,33 @@ internal sealed class BodyFields
     {
         Need(name);
         return Text(name, longest) ?? "";
+    }
+
+    /// <summary>Text of any lines that must be there, and that no answer may tell; empty when it is not there.</summary>
+    public string NeededSecret(string name, int mostBytes)
+    {
+        Need(name);
+        if (Find(name) is not { } value)
+        {
+            return "";
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
+            && Encoding.UTF8.GetByteCount(text) <= mostBytes
+            && text.All(letter => !char.IsControl(letter) || letter is '\t' or '\n' or '\r')
+        )
+        {
+            return text;
+        }
+
+        Add(
+            name,
+            $"{name} must be text of 1 to {mostBytes} bytes, of whose control characters only tabs and line breaks are taken; write what is "
+                + "no text as base64."
+        );
+        return "";
     }
 
     public bool NeededFlag(string name)

@@ -49,7 +49,11 @@ public sealed class SpecValidation
         ];
     }
 
-    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(string team, GroupSpec group, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(
+        string team,
+        GroupSpec group,
+        CancellationToken cancellationToken
+    )
     {
         var faults = new List<Fault>();
         foreach (var resource in group.Resources)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Plugins.Secrets;
 
 /// <summary>Asks the Azure Key Vault of the settings by its REST interface, with the identity of the host.</summary>
-internal sealed class KeyVaultClient(
+public sealed class KeyVaultClient(
     IHttpClientFactory clients,
     IOptions<SecretOptions> options,
     TokenCredential credential

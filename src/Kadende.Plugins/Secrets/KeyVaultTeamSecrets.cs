@@ -8,7 +8,7 @@ namespace Kadende.Plugins.Secrets;
 /// The secrets of teams in an Azure Key Vault, whose own list says which there are. By the group "Secrets" of its REST interface,
 /// learn.microsoft.com/rest/api/keyvault/secrets.
 /// </summary>
-internal sealed class KeyVaultTeamSecrets(KeyVaultClient client, TimeProvider time) : ITeamSecrets
+public sealed class KeyVaultTeamSecrets(KeyVaultClient client, TimeProvider time) : ITeamSecrets
 {
     /// <summary>Deleting and recovering take the vault some seconds, during which the name cannot be written.</summary>
     private const int Attempts = 20;

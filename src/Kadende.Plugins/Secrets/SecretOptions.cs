@@ -8,11 +8,19 @@ public sealed class SecretOptions : IValidatableObject
 {
     public const string Section = "Kadende:Secrets";
 
-    /// <summary>A folder with a file for each secret, named like it; null: none.</summary>
-    public string? Folder { get; init; }
+    /// <summary>A folder with a file for each secret, named like it; null or empty: none.</summary>
+    public string? Folder
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
-    /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null: none.</summary>
-    public string? KeyVault { get; init; }
+    /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null or empty: none.</summary>
+    public string? KeyVault
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
     /// <summary>
     /// The teams whose specs may name the installation's own secrets: those of the environment, the folder and the Key Vault. <c>*</c>: all
@@ -44,4 +52,6 @@ public sealed class SecretOptions : IValidatableObject
             );
         }
     }
+
+    private static string? NoneIfEmpty(string? text) => text?.Length > 0 ? text : null;
 }

@@ -56,11 +56,12 @@ public sealed class SecretStore(
     /// <summary>That there is no such secret for a team, and what to do.</summary>
     public string MissingMessage(string team, string name)
     {
-        var own = $"Team '{team}' has no secret '{name}'. An admin of the team can put it: PUT /api/teams/{team}/secrets/{name}";
+        var own =
+            $"There is no secret '{name}' for team '{team}'. An admin of the team can add it (PUT /api/teams/{team}/secrets/{name})";
         var others = string.Join(", or ", _sources.Select(source => source.HowToAdd(name)).OfType<string>());
         return options.Value.IsSharedWith(team)
-            ? $"{own}. An operator can {others}."
-            : $"{own}. The installation's own secrets are for other teams; ask an administrator if this team is to use them.";
+            ? $"{own}, or an operator can {others}."
+            : $"{own}. The installation's own secrets are not shared with this team: ask an administrator if it needs one of them.";
     }
 
     private async Task<string?> AskAsync(string team, string name, CancellationToken cancellationToken)

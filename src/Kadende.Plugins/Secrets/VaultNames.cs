@@ -1,4 +1,5 @@
 using System.Text;
+using Kadende.Core.Specs;
 
 namespace Kadende.Plugins.Secrets;
 
@@ -30,7 +31,8 @@ internal static class VaultNames
             {
                 0 => (vaultName[at].ToString(), 1),
                 1 => ("-", 1),
-                2 => (null, 2),
+                // Five are those between the names, and an escape that the second begins with.
+                2 or 5 => (null, 2),
                 3 => Unescape(vaultName.AsSpan(at + Escape.Length)),
                 _ => ("", 0),
             };
@@ -50,7 +52,10 @@ internal static class VaultNames
             }
         }
 
-        return parts.Count == 2 && Of($"{parts[0]}", $"{parts[1]}") == vaultName ? ($"{parts[0]}", $"{parts[1]}") : null;
+        var names = parts.Select(part => part.ToString()).ToList();
+        return names.Count == 2 && names.All(SpecNames.IsName) && Of(names[0], names[1]) == vaultName
+            ? (names[0], names[1])
+            : null;
     }
 
     private static (string? Text, int Length) Unescape(ReadOnlySpan<char> code) =>

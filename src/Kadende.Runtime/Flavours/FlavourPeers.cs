@@ -63,10 +63,6 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
         return spec;
     }
 
-    private async Task<IProvider?> ProviderOfAsync(
-        string team,
-        GroupSpec spec,
-        CancellationToken cancellationToken
-    ) =>
+    private async Task<IProvider?> ProviderOfAsync(string team, GroupSpec spec, CancellationToken cancellationToken) =>
         (await catalog.FindProviderAsync(spec.Plugin, team, cancellationToken) as ProviderChoice.Found)?.Provider;
 }

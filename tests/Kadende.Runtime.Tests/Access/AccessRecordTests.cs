@@ -3,8 +3,10 @@ using Kadende.Core.Webhooks;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Access.Quotas;
+using Kadende.Runtime.Secrets;
 using Kadende.Runtime.Stores;
 using Kadende.TestKit.Azurite;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -92,11 +94,15 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Removal_OfADeletedTeam_WaitsThenTakesItsMembersRolesToo()
     {
-        var removal = new TeamRemoval(Teams, Users, Store.Records<Webhook>(), Usage, _time);
+        var secrets = new TableTeamSecrets(Store.Records<SealedSecret>(), new EphemeralDataProtectionProvider(), _time);
+        var belongings = new TeamBelongings(Store.Records<Webhook>(), secrets);
+        var removal = new TeamRemoval(Teams, Users, belongings, Usage, _time);
         var blue = await Teams.FindAsync(RecordKey.Of("blue"), Token);
         var deleting = blue!.Value with { DeletingSince = _time.GetUtcNow() };
         await Teams.SaveAsync(RecordKey.Of("blue"), deleting, blue.ETag, Token);
         await Store.Records<Webhook>().SaveAsync(new RecordKey("blue", "w1"), Hook(), null, Token);
+        await secrets.PutAsync("blue", "db", "planted", "ann", Token);
+        await secrets.PutAsync("bluer", "db", "another's", "ben", Token);
 
         await removal.RunAsync(Token);
         var early = await Teams.FindAsync(RecordKey.Of("blue"), Token);
@@ -108,6 +114,8 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await Teams.FindAsync(RecordKey.Of("blue"), Token));
         Assert.Empty((await Users.FindAsync(RecordKey.Of("ann"), Token))!.Value.Teams);
         Assert.Empty(await Store.Records<Webhook>().ListAsync("blue", Token));
+        Assert.Empty(await secrets.ListAsync("blue", Token));
+        Assert.Equal("another's", await secrets.FindAsync("bluer", "db", Token));
     }
 
     [Fact]
