@@ -29,7 +29,7 @@ internal sealed class BodyFields
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
-            _isReadable = Read(document.RootElement, names);
+            _isReadable = IsWhole(document.RootElement) && Read(document.RootElement, names);
         }
         catch (JsonException failure)
         {
@@ -283,6 +283,17 @@ internal sealed class BodyFields
 
         Add(name, $"{name} is {value.GetRawText()}, {wrong} {_form}");
         return null;
+    }
+
+    private bool IsWhole(JsonElement root)
+    {
+        var isWhole = WholeText.IsIn(root);
+        if (!isWhole)
+        {
+            _faults.Add(new Fault("", 1, 1, $"The body has half of a character, such as \\ud800 alone. {_form}"));
+        }
+
+        return isWhole;
     }
 
     private bool Read(JsonElement root, IReadOnlyList<string> names)
