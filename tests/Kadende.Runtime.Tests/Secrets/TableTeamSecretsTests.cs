@@ -68,7 +68,7 @@ public sealed class TableTeamSecretsTests(AzuriteFixture azurite) : StoreTest(az
 
         var value = await Secrets.FindAsync("blue", "db", Token);
         var by = Assert.Single(await Secrets.ListAsync("blue", Token)).ChangedBy;
-        Assert.Contains((value, by), new[] { ("first", "ann"), ("second", "ben") });
+        Assert.Contains((value, by), new (string?, string)[] { ("first", "ann"), ("second", "ben") });
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class TableTeamSecretsTests(AzuriteFixture azurite) : StoreTest(az
         var rows = NamesTable().QueryAsync<TableEntity>(cancellationToken: Token);
         return string.Join(
             '\n',
-            await rows.SelectMany(row => row.Values)
+            await rows.SelectMany(row => row.Select(cell => cell.Value))
                 .Select(value => value is byte[] bytes ? Encoding.Latin1.GetString(bytes) : $"{value}")
                 .ToListAsync(Token)
         );
