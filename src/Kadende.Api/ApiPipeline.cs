@@ -62,6 +62,7 @@ public static class ApiPipeline
         MemberEndpoints.Map(routes);
         UserEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
+        SecretEndpoints.Map(routes);
         WhoAmIEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -20,6 +20,7 @@ using Kadende.Core.Why;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Secrets;
 using Kadende.Runtime.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -39,6 +40,7 @@ public static class ApiRegistration
         services.AddLimits(configuration);
         services.AddKadendeHeartbeats(configuration);
         services.AddKadendeRequests(configuration);
+        services.AddKadendeSecrets();
         services.AddKadendeWebhooks(configuration);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStream>();

@@ -11,7 +11,7 @@ namespace Kadende.Plugins.Secrets;
 /// A provider that is given the values of secrets where properties name them: only in the call itself, and nothing that it answers tells
 /// them.
 /// </summary>
-internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProvider, IFromUrl
+internal sealed class SecretProvider(IProvider inner, SecretOwner secrets) : IProvider, IFromUrl
 {
     public ProviderDescription Description => inner.Description;
 
@@ -29,7 +29,7 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
         CancellationToken cancellationToken
     )
     {
-        var faults = await SecretFaults.FindAsync(store, properties, cancellationToken);
+        var faults = await SecretFaults.FindAsync(secrets, properties, cancellationToken);
         return faults.Count > 0
             ? faults
             : await CallAsync(
@@ -109,7 +109,7 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
             return await call(properties, cancellationToken);
         }
 
-        var known = await KnownSecrets.ReadAsync(store, properties, cancellationToken);
+        var known = await KnownSecrets.ReadAsync(secrets, properties, cancellationToken);
         try
         {
             return hide(await call(known.Fill(properties), cancellationToken), known);

@@ -29,7 +29,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         {
             if (!round.IsDeleting || generations.Contains(current))
             {
-                sources.AddRange(await ResolveAsync(current, spec, cancellationToken));
+                sources.AddRange(await ResolveAsync(round.Cluster.Team, current, spec, cancellationToken));
             }
 
             generations.Remove(current);
@@ -40,7 +40,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
             var earlier = await history.FindGroupAsync(round.Cluster.Id, generation, path, cancellationToken);
             if (earlier is not null)
             {
-                sources.AddRange(await ResolveAsync(generation, earlier, cancellationToken));
+                sources.AddRange(await ResolveAsync(round.Cluster.Team, generation, earlier, cancellationToken));
             }
         }
 
@@ -48,6 +48,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
     }
 
     private async Task<IReadOnlyList<GroupSource>> ResolveAsync(
+        string team,
         long generation,
         GroupSpec spec,
         CancellationToken cancellationToken
@@ -64,7 +65,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         for (var way = 0; way < spec.Resources.Count; way++)
         {
             var key = new SourceKey(generation, way);
-            var choice = await catalog.FindProviderAsync(spec.Resources[way].Plugin, cancellationToken);
+            var choice = await catalog.FindProviderAsync(spec.Resources[way].Plugin, team, cancellationToken);
             sources.Add(Source(key, spec, flavours, choice));
         }
 

@@ -25,7 +25,7 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
         List<Fault> found =
         [
             .. byGroup.SelectMany(one => one.Faults).Distinct(),
-            .. await plugins.CheckAsync(named, cancellationToken),
+            .. await plugins.CheckAsync(scope.Team, named, cancellationToken),
             .. groups.SelectMany(HeartbeatFaults),
         ];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Kadende.Core.Access;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Protection;
+using Kadende.Runtime.Secrets;
 
 namespace Kadende.Runtime.Stores;
 
@@ -12,4 +13,5 @@ namespace Kadende.Runtime.Stores;
 [JsonSerializable(typeof(TeamUsage))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(RingKey))]
+[JsonSerializable(typeof(SealedSecret))]
 internal sealed partial class RecordJson : JsonSerializerContext;

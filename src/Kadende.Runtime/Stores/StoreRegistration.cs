@@ -33,6 +33,7 @@ public static class StoreRegistration
         services.AddRecords(TableKeys.CreateBudgets, RecordJson.Default.CreateBudget);
         services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);
+        services.AddRecords(TableKeys.TeamSecrets, RecordJson.Default.SealedSecret);
         services.AddRecords(TableKeys.KeyRing, RecordJson.Default.RingKey);
         services.AddRecords(TableKeys.Webhooks, WebhookRecordJson.Default.Webhook);
         services.AddRecords(TableKeys.WebhookStates, WebhookRecordJson.Default.WebhookState);

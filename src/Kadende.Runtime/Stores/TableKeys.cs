@@ -27,6 +27,7 @@ internal static class TableKeys
     public const string Tokens = "tokens";
     public const string Users = "users";
     public const string Teams = "teams";
+    public const string TeamSecrets = "secrets";
     public const string KeyRing = "keyring";
     public const string Webhooks = "webhooks";
     public const string WebhookStates = "webhookstates";

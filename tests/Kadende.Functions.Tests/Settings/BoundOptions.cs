@@ -12,6 +12,7 @@ using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
 using Kadende.Plugins.SshHosts;
 using Kadende.Runtime.Access;
@@ -45,6 +46,7 @@ internal static class BoundOptions
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(WebhookOptions.Section, typeof(WebhookOptions), []),
         new(RetentionOptions.Section, typeof(RetentionOptions), []),
+        new(SecretOptions.Section, typeof(SecretOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
         new(QuotaOptions.Section, typeof(QuotaOptions), []),

@@ -1,5 +1,4 @@
 using Kadende.Core.Access;
-using Kadende.Core.Webhooks;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Access.Quotas;
@@ -28,8 +27,6 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
     private IRecordStore<Team> Teams => Store.Records<Team>();
 
     private TokenLookup Lookup => new(Store.Tokens, Users, Teams, _time);
-
-    private QuotaUsage Usage => new(Store.Clusters, Store.Records<TeamUsage>());
 
     public async ValueTask InitializeAsync()
     {
@@ -90,27 +87,6 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Removal_OfADeletedTeam_WaitsThenTakesItsMembersRolesToo()
-    {
-        var removal = new TeamRemoval(Teams, Users, Store.Records<Webhook>(), Usage, _time);
-        var blue = await Teams.FindAsync(RecordKey.Of("blue"), Token);
-        var deleting = blue!.Value with { DeletingSince = _time.GetUtcNow() };
-        await Teams.SaveAsync(RecordKey.Of("blue"), deleting, blue.ETag, Token);
-        await Store.Records<Webhook>().SaveAsync(new RecordKey("blue", "w1"), Hook(), null, Token);
-
-        await removal.RunAsync(Token);
-        var early = await Teams.FindAsync(RecordKey.Of("blue"), Token);
-        _time.Advance(TimeSpan.FromMinutes(5));
-        await removal.RunAsync(Token);
-        await removal.RunAsync(Token);
-
-        Assert.NotNull(early);
-        Assert.Null(await Teams.FindAsync(RecordKey.Of("blue"), Token));
-        Assert.Empty((await Users.FindAsync(RecordKey.Of("ann"), Token))!.Value.Teams);
-        Assert.Empty(await Store.Records<Webhook>().ListAsync("blue", Token));
-    }
-
-    [Fact]
     public async Task Creates_OfManyAtOnce_NeverPassTheQuotaOfTheHour()
     {
         var budgets = new CreateBudgets(
@@ -136,17 +112,4 @@ public sealed class AccessRecordTests(AzuriteFixture azurite) : IAsyncLifetime
         var made = await requests.IssueToUserAsync(Root, "ann", ask, Token);
         return Assert.IsType<ManageOutcome<NewTokenView>.Created>(made).Seen.Token;
     }
-
-    private Webhook Hook() =>
-        new()
-        {
-            Id = "w1",
-            Team = "blue",
-            Url = "https://hooks.example.org/",
-            SealedSecret = "",
-            CreatedAt = _time.GetUtcNow(),
-            CreatedBy = "root",
-            Since = _time.GetUtcNow(),
-            FreshFrom = _time.GetUtcNow(),
-        };
 }

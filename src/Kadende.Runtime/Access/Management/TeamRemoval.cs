@@ -1,5 +1,4 @@
 using Kadende.Core.Access;
-using Kadende.Core.Webhooks;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Stores;
 
@@ -12,7 +11,7 @@ namespace Kadende.Runtime.Access.Management;
 public sealed class TeamRemoval(
     IRecordStore<Team> teams,
     IRecordStore<User> users,
-    IRecordStore<Webhook> webhooks,
+    TeamBelongings belongings,
     QuotaUsage usage,
     TimeProvider time
 )
@@ -35,15 +34,11 @@ public sealed class TeamRemoval(
         }
     }
 
-    /// <summary>The members and webhooks go first: a later team of the same name must not begin with them.</summary>
+    /// <summary>The members, webhooks and secrets go first: a later team of the same name must not begin with them.</summary>
     private async Task RemoveAsync(Stored<Team> team, CancellationToken cancellationToken)
     {
         var name = team.Value.Name;
-        foreach (var webhook in await webhooks.ListAsync(name, cancellationToken))
-        {
-            await webhooks.RemoveAsync(new RecordKey(name, webhook.Value.Id), webhook.ETag, cancellationToken);
-        }
-
+        await belongings.RemoveAsync(name, cancellationToken);
         foreach (var user in await users.ListAsync(team: null, cancellationToken))
         {
             if (user.Value.Teams.ContainsKey(name))
