@@ -12,6 +12,7 @@ using Kadende.Runtime.Audit;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Requests.Hands;
 using Kadende.Runtime.Requests.Plugins;
+using Kadende.Runtime.Secrets;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Kadende.Api;
@@ -47,6 +48,8 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(IReadOnlyList<UserView>))]
 [JsonSerializable(typeof(IReadOnlyList<TokenView>))]
 [JsonSerializable(typeof(NewTokenView))]
+[JsonSerializable(typeof(SecretView))]
+[JsonSerializable(typeof(IReadOnlyList<SecretView>))]
 [JsonSerializable(typeof(WhoAmIView))]
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(HealthView))]

@@ -9,6 +9,8 @@ using Kadende.Api.Limits;
 using Kadende.Api.Management;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
+using Kadende.Api.Webhooks;
+using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -22,6 +24,13 @@ public static class ApiPipeline
         app.Use(SafetyHeaders.AddAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.Use(
+            (context, next) =>
+            {
+                StoreLane.EnterRequest();
+                return next(context);
+            }
+        );
         app.UseForwardedHeaders();
         app.UseRouting();
         app.UseRateLimiter();
@@ -48,10 +57,12 @@ public static class ApiPipeline
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes);
         TeamEndpoints.Map(routes);
         MemberEndpoints.Map(routes);
         UserEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
+        SecretEndpoints.Map(routes);
         WhoAmIEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

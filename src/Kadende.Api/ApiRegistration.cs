@@ -8,16 +8,20 @@ using Kadende.Api.Events;
 using Kadende.Api.Health;
 using Kadende.Api.Limits;
 using Kadende.Api.Problems;
+using Kadende.Api.Webhooks;
 using Kadende.Core.Access;
 using Kadende.Core.Audit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Scaling;
+using Kadende.Core.Webhooks;
 using Kadende.Core.Why;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests;
+using Kadende.Runtime.Secrets;
+using Kadende.Runtime.Webhooks;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +39,9 @@ public static class ApiRegistration
         services.AddKadendeAccess(configuration);
         services.AddLimits(configuration);
         services.AddKadendeHeartbeats(configuration);
-        services.AddKadendeRequests();
+        services.AddKadendeRequests(configuration);
+        services.AddKadendeSecrets();
+        services.AddKadendeWebhooks(configuration);
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
@@ -73,6 +79,7 @@ public static class ApiRegistration
     private static void Configure(JsonSerializerOptions options)
     {
         options.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        options.TypeInfoResolverChain.Insert(1, WebhookJson.Default);
         // A context in a chain brings its types but not its converters.
         options.Converters.Add(new JsonStringEnumConverter<ConvergenceState>());
         options.Converters.Add(new JsonStringEnumConverter<NodeState>());
@@ -84,6 +91,7 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<WishKind>());
         options.Converters.Add(new JsonStringEnumConverter<ReplaceReason>());
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
+        options.Converters.Add(new JsonStringEnumConverter<DeliveryFault>());
         options.Converters.Add(new JsonStringEnumConverter<Role>());
         options.Converters.Add(new JsonStringEnumConverter<AuditOutcome>());
     }

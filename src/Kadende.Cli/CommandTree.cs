@@ -78,6 +78,7 @@ internal static class CommandTree
             WhyCommand.Build(server),
             RollbackCommand.Build(server),
             LogCommand.Build(server),
+            PluginsCommand.Build(server),
         };
         foreach (var command in GroupCommands.Build(server))
         {

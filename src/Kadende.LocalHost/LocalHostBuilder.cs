@@ -1,6 +1,7 @@
 using Kadende.Api;
 using Kadende.LocalHost.Retention;
 using Kadende.LocalHost.Scheduling;
+using Kadende.LocalHost.Webhooks;
 using Kadende.Plugins;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Passes;
@@ -70,6 +71,7 @@ public static class LocalHostBuilder
         services.AddLocalRetention(configuration);
         services.AddKadendeApi(configuration);
         services.AddLocalPasses();
+        services.AddHostedService<WebhookLoop>();
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging)

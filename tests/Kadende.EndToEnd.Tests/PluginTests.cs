@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Kadende.EndToEnd.Tests.Hosts;
 using Kadende.EndToEnd.Tests.Http;
+using Kadende.TestKit.Plugins;
 using Xunit;
 
 namespace Kadende.EndToEnd.Tests;
@@ -26,6 +27,82 @@ public sealed class PluginTests(HostFixture fixture) : IClassFixture<HostFixture
         Assert.Equal("gcp", (string?)google["aliases"]![0]);
         Assert.Contains(plugins, one => (string?)one!["kind"] == "Flavour" && (string?)one["name"] == "bash");
         Assert.Contains(plugins, one => (string?)one!["kind"] == "HealthCheck" && (string?)one["name"] == "http");
+    }
+
+    [Fact]
+    public async Task List_FlavourAndCheckThatWereCalled_TellHowTheyFare()
+    {
+        await _cluster.ReachAsync(
+            Specs.Of(
+                _cluster.Name,
+                Specs.Group("web", 1, "process", "{}", "flavours: [{ name: bash, properties: { run: 'true' } }]"),
+                """
+                  api:
+                    size: 1
+                    resourcePlugin: { name: process }
+                    init: exec sleep 300
+                    health: { interval: 1s, checks: [{ type: command, run: 'true' }] }
+                """
+            )
+        );
+
+        var plugins = (await fixture.Bar.GetAsync("/api/plugins")).As<JsonArray>();
+
+        Assert.Equal("Working", HealthOf(One(plugins, "Flavour", "bash")));
+        Assert.Equal("Working", HealthOf(One(plugins, "HealthCheck", "command")));
+        Assert.Null(HealthOf(One(plugins, "Flavour", "swarm")));
+        Assert.Null((string?)One(plugins, "Flavour", "bash")["url"]);
+    }
+
+    [Fact]
+    public async Task List_PluginBehindAUrl_IsToldToAdministratorsWithoutItsQuery()
+    {
+        await using var package = await ServedPlugin.StartAsync(BuiltPackage.Sample().Zip());
+        var machines = fixture.Installation.Folder(_cluster.Name);
+        var provider = Specs.ByUrl("my-custom-plugin", $"{package.Url}?sig=s3cr3t-of-a-url", package.Sha256);
+        await _cluster.ReachAsync(
+            Specs.Of(_cluster.Name, Specs.Group("mine", 1, provider, $"{{ instanceSize: a, directory: '{machines}' }}"))
+        );
+
+        var toAdministrator = await fixture.Foo.GetAsync("/api/plugins");
+        var toOthers = await fixture.Bar.GetAsync("/api/plugins");
+
+        var mine = One(toAdministrator.As<JsonArray>(), "Provider", "my-custom-plugin");
+        Assert.Equal(package.Url, (string?)mine["url"]);
+        Assert.Equal("Working", HealthOf(mine));
+        Assert.Equal("0.0.1", (string?)mine["versions"]![0]!["version"]);
+        Assert.DoesNotContain("s3cr3t-of-a-url", toAdministrator.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("my-custom-plugin", toOthers.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_RemotePluginCalledAsAnInstalledOne_FailsForItself()
+    {
+        await using var server = await PluginServer.ServeAsync([]);
+        await _cluster.PutAsync(
+            Specs.Of(
+                _cluster.Name,
+                Specs.Group("bad", 1, Specs.ByUrl("simulated", $"{server.Url}/#b")),
+                Specs.Group("well", 1, "simulated")
+            )
+        );
+
+        var plugins = await Deadline.UntilAsync(
+            "both were called",
+            async () => (await fixture.Foo.GetAsync("/api/plugins")).As<JsonArray>(),
+            all => Fares(all, null) is not null && Fares(all, $"{server.Url}/#b") is not null
+        );
+
+        Assert.Equal("Working", Fares(plugins, null));
+        Assert.Equal("Failing", Fares(plugins, $"{server.Url}/#b"));
+        await _cluster.AskAsync("free?group=bad");
+        await _cluster.DeleteAsync();
+
+        static string? Fares(JsonArray plugins, string? url) =>
+            plugins.FirstOrDefault(one => (string?)one!["name"] == "simulated" && (string?)one["url"] == url)
+                is { } found
+                ? HealthOf(found)
+                : null;
     }
 
     [Fact]
@@ -66,6 +143,12 @@ public sealed class PluginTests(HostFixture fixture) : IClassFixture<HostFixture
 
         Assert.Equal(before.Generation, (await _cluster.GetAsync()).Generation);
     }
+
+    private static JsonNode One(JsonArray plugins, string kind, string name) =>
+        plugins.Single(one => (string?)one!["kind"] == kind && (string?)one["name"] == name)!;
+
+    /// <summary>Of its newest version; null: it was not called.</summary>
+    private static string? HealthOf(JsonNode plugin) => (string?)plugin["versions"]![0]!["health"]?["state"];
 
     private static string SimulatedIs(string properties) => $"{{ name: simulated, resourceProperties: {properties} }}";
 

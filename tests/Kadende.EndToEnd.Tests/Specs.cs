@@ -27,6 +27,11 @@ public static class Specs
     public static string Fixed(string name, string ids, string provider, params string[] more) =>
         Group(name, $"logicalIds: [{ids}]", provider, "{}", more);
 
+    /// <summary>A plugin behind a URL, to be written where a provider's name is.</summary>
+    /// <param name="sha256">Of a package; null: it is a remote plugin.</param>
+    public static string ByUrl(string name, string url, string? sha256 = null) =>
+        sha256 is null ? $"{name}, url: '{url}'" : $"{name}, url: '{url}', sha256: {sha256}";
+
     /// <summary>A mapping that holds groups.</summary>
     public static string Nest(string name, params string[] groups) =>
         $"  {name}:\n{string.Join('\n', groups.SelectMany(group => group.Split('\n')).Select(line => $"  {line}"))}";

@@ -7,14 +7,20 @@ namespace Kadende.TestPlugins;
 public abstract class BareProvider(string name) : IProvider
 {
     public ProviderDescription Description { get; } =
-        new(name, "1.0.0", "For tests.", """{ "type": "object" }""", new ProviderCapabilities());
+        new(
+            name,
+            "1.0.0",
+            "For tests.",
+            """{ "type": "object" }""",
+            new ProviderCapabilities { CallTimeout = TimeSpan.FromSeconds(2) }
+        );
 
-    public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
+    public virtual Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
         CancellationToken cancellationToken
     ) => Task.FromResult<IReadOnlyList<PropertyFault>>([]);
 
-    public string ScopeOf(JsonElement properties) => "";
+    public virtual string ScopeOf(JsonElement properties) => "";
 
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,

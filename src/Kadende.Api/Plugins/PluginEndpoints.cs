@@ -16,9 +16,14 @@ internal static class PluginEndpoints
         routes
             .MapGet("/api/plugins", List)
             .Needs(CallerAction.Read)
-            .Describe("ListPlugins", "List the installed plugins with their versions, fields, capabilities and health")
+            .Describe(
+                "ListPlugins",
+                "List the installed plugins, and for administrators those behind URLs, with their versions, fields, capabilities and health"
+            )
             .Produces<IReadOnlyList<PluginView>>()
             .Fails();
 
-    private static Ok<IReadOnlyList<PluginView>> List(PluginReader reader) => TypedResults.Ok(reader.List());
+    /// <remarks>Which URLs specs of all teams name is for administrators.</remarks>
+    private static Ok<IReadOnlyList<PluginView>> List(HttpContext context, PluginReader reader) =>
+        TypedResults.Ok(reader.List(withUrls: context.Caller().IsAdministrator));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Kadende.Core.Specs;
 using Kadende.Runtime.Requests;
@@ -28,7 +29,7 @@ internal sealed class BodyFields
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
-            _isReadable = Read(document.RootElement, names);
+            _isReadable = IsWhole(document.RootElement) && Read(document.RootElement, names);
         }
         catch (JsonException failure)
         {
@@ -67,6 +68,33 @@ internal sealed class BodyFields
     {
         Need(name);
         return Text(name, longest) ?? "";
+    }
+
+    /// <summary>Text of any lines that must be there, and that no answer may tell; empty when it is not there.</summary>
+    public string NeededSecret(string name, int mostBytes)
+    {
+        Need(name);
+        if (Find(name) is not { } value)
+        {
+            return "";
+        }
+
+        if (
+            value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text
+            && Encoding.UTF8.GetByteCount(text) <= mostBytes
+            && text.All(letter => !char.IsControl(letter) || letter is '\t' or '\n' or '\r')
+        )
+        {
+            return text;
+        }
+
+        Add(
+            name,
+            $"{name} must be text of 1 to {mostBytes} bytes, of whose control characters only tabs and line breaks are taken; write what is "
+                + "no text as base64."
+        );
+        return "";
     }
 
     public bool NeededFlag(string name)
@@ -140,6 +168,21 @@ internal sealed class BodyFields
         }
 
         Add(name, $"{name} must be a list of at most {MostTexts} texts of up to {longest} characters each.");
+        return null;
+    }
+
+    /// <summary>A list of names of an enum, however they are cased; null when it is left out.</summary>
+    public IReadOnlyList<T>? Choices<T>(string name)
+        where T : struct, Enum
+    {
+        var texts = Texts(name, LongestName);
+        var known = Enum.GetNames<T>();
+        if (texts?.FirstOrDefault(text => !known.Contains(text, StringComparer.OrdinalIgnoreCase)) is not { } unknown)
+        {
+            return texts is null ? null : [.. texts.Select(text => Enum.Parse<T>(text, ignoreCase: true)).Distinct()];
+        }
+
+        Add(name, $"{name} has '{unknown}', which is none of {string.Join(", ", known)}.");
         return null;
     }
 
@@ -240,6 +283,17 @@ internal sealed class BodyFields
 
         Add(name, $"{name} is {value.GetRawText()}, {wrong} {_form}");
         return null;
+    }
+
+    private bool IsWhole(JsonElement root)
+    {
+        var isWhole = WholeText.IsIn(root);
+        if (!isWhole)
+        {
+            _faults.Add(new Fault("", 1, 1, $"The body has half of a character, such as \\ud800 alone. {_form}"));
+        }
+
+        return isWhole;
     }
 
     private bool Read(JsonElement root, IReadOnlyList<string> names)

@@ -44,4 +44,5 @@ public enum EventKind
     UnknownInstanceSeen,
     UnknownInstanceDeleting,
     UnknownInstanceGone,
+    WebhookDisabled,
 }

@@ -32,6 +32,11 @@ internal static class Filling
                 continue;
             }
 
+            if (!draft.MayBegin())
+            {
+                return;
+            }
+
             var reason = slot.Lineage.LastReason?.ToString() ?? "BelowSize";
             Begin(draft, slot, way, reason, $"{draft.Spec.Slots.Count} nodes are wanted.", null);
         }
@@ -65,7 +70,7 @@ internal static class Filling
                 ("replacements", slot.Lineage.Replacements > 0 ? NodeEvents.Text(slot.Lineage.Replacements) : null)
             )
         );
-        draft.Ask(slot, node);
+        draft.AskFirst(slot, node);
     }
 
     /// <summary>Rows without a live node first, in order; then the lowest numbers that have no row.</summary>

@@ -15,6 +15,7 @@ internal sealed class GroupDraft
     private HashSet<string>? _placesSeen;
     private bool _inOrder;
     private int _made;
+    private int _begun;
 
     public GroupDraft(GroupView view)
     {
@@ -82,6 +83,22 @@ internal sealed class GroupDraft
 
     public int CreatesLeft => View.Limits.MaxCreates - _made;
 
+    /// <summary>How many machines were begun that were not before.</summary>
+    public int Begun => _begun;
+
+    /// <summary>Whether one more machine may be begun; says so when a quota keeps it.</summary>
+    public bool MayBegin()
+    {
+        if (CreatesLeft > 0 && _begun >= View.Limits.MaxBegun)
+        {
+            Say("QuotaReached", View.Limits.BegunNote);
+            WaitUntil(Now + View.Limits.QuotaLook);
+            return false;
+        }
+
+        return CreatesLeft > 0;
+    }
+
     public SlotDraft? Find(string key) => ByKey.GetValueOrDefault(key);
 
     public SlotDraft FindOrAdd(string key)
@@ -103,6 +120,13 @@ internal sealed class GroupDraft
     {
         _made++;
         Acts.Add(new Act.Create(slot.Key, node));
+    }
+
+    /// <summary>Asks for a machine that was not asked for before.</summary>
+    public void AskFirst(SlotDraft slot, Node node)
+    {
+        _begun++;
+        Ask(slot, node);
     }
 
     public void WaitUntil(DateTimeOffset time) => WaitsUntil = WaitsUntil is { } known && known < time ? known : time;

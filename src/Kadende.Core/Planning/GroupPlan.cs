@@ -11,6 +11,9 @@ public sealed record GroupPlan
 
     public required IReadOnlyList<Act> Acts { get; init; }
 
+    /// <summary>How many machines it begins that were not begun before.</summary>
+    public required int Begun { get; init; }
+
     /// <summary>Every slot as it is once the changes are written.</summary>
     public required IReadOnlyList<Slot> Slots { get; init; }
 

@@ -81,6 +81,7 @@ public static class Planner
         return new GroupPlan
         {
             Changes = changes,
+            Begun = draft.Begun,
             Acts = draft.Acts,
             Slots = slots,
             UnknownSince = unknownSince,

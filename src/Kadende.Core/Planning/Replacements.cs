@@ -72,7 +72,7 @@ internal static class Replacements
 
         if (LaunchesFirst(draft.Spec, reason))
         {
-            if (draft.CreatesLeft == 0 || draft.Ways.Next(old) is not { } way)
+            if (draft.Ways.Next(old) is not { } way || !draft.MayBegin())
             {
                 return false;
             }
@@ -91,6 +91,11 @@ internal static class Replacements
         if (draft.Refused is { } refused)
         {
             draft.Say("NoReplacement", $"Nothing is removed, since nothing would come in its place: {refused.Reason}");
+            return false;
+        }
+
+        if (!draft.MayBegin())
+        {
             return false;
         }
 

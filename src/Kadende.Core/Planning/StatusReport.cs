@@ -132,6 +132,7 @@ public static class StatusReport
         "ProviderUnavailable",
         "CreationFailed",
         "CreationWaits",
+        "QuotaReached",
         "RemovalFails",
         "RepairOff",
         "RepairHeld",

@@ -24,6 +24,7 @@ internal static class GroupWaits
         ["Updating"] = WaitKind.Update,
         ["UpdateOnDelete"] = WaitKind.Update,
         ["NoReplacement"] = WaitKind.Quota,
+        ["QuotaReached"] = WaitKind.Quota,
         ["NodesHeld"] = WaitKind.Hold,
         ["NodesQuarantined"] = WaitKind.Hold,
         ["RepairHeld"] = WaitKind.Hold,

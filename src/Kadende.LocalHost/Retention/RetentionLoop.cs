@@ -1,11 +1,16 @@
+using Kadende.Runtime.Access.Management;
 using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 
 namespace Kadende.LocalHost.Retention;
 
-/// <summary>Removes what was kept for long enough, again and again.</summary>
-internal sealed partial class RetentionLoop(RetentionRound round, TimeProvider time, ILogger<RetentionLoop> logger)
-    : BackgroundService
+/// <summary>Removes deleted teams and what was kept for long enough, again and again.</summary>
+internal sealed partial class RetentionLoop(
+    RetentionRound round,
+    TeamRemoval teams,
+    TimeProvider time,
+    ILogger<RetentionLoop> logger
+) : BackgroundService
 {
     /// <summary>The first round leaves the host time to come up.</summary>
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
@@ -17,6 +22,7 @@ internal sealed partial class RetentionLoop(RetentionRound round, TimeProvider t
         {
             try
             {
+                await teams.RunAsync(stoppingToken);
                 await round.RunAsync(stoppingToken);
             }
             catch (StoreUnavailableException failure)

@@ -46,6 +46,18 @@ internal sealed class IdleCache<TKey, TValue>(TimeProvider time)
         }
     }
 
+    /// <summary>What is kept now.</summary>
+    public IReadOnlyList<TValue> Values
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries.Values.Select(entry => entry.Value)];
+            }
+        }
+    }
+
     public IReadOnlyList<TValue> RemoveAll()
     {
         lock (_lock)

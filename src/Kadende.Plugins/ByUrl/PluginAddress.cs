@@ -14,6 +14,9 @@ internal abstract record PluginAddress
     /// <param name="Type">Which of the plugins behind one endpoint; empty for the only one.</param>
     public sealed record Remote(Uri Endpoint, string? Socket, string Type) : PluginAddress
     {
+        /// <summary>Without what may be secret, and with which of the plugins there it is.</summary>
+        public string Shown => Type.Length == 0 ? $"{this}" : $"{this}#{Type}";
+
         public override string ToString() => Socket is null ? UrlRules.Shown(Endpoint) : $"unix://{Socket}";
     }
 

@@ -3,6 +3,8 @@ using Kadende.Plugins.ByUrl.Packages;
 using Kadende.Plugins.ByUrl.Remote;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Net;
+using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.ByUrl;
@@ -33,6 +35,14 @@ public sealed class UrlPlugins : IDisposable
         _packages = new PluginPackages(_http, settings, time);
         _sweep = time.CreateTimer(_ => ForgetIdle(), null, settings.UnloadAfter, settings.UnloadAfter / 2);
     }
+
+    /// <summary>The providers that are in use here, by their URLs.</summary>
+    public IReadOnlyList<IProvider> Providers =>
+        [.. Sorted(_remotes.Providers.Concat(_packages.Loaded.SelectMany(package => package.Providers)))];
+
+    /// <summary>The flavours that are in use here, by their URLs.</summary>
+    public IReadOnlyList<IFlavour> Flavours =>
+        [.. Sorted(_remotes.Flavours.Concat(_packages.Loaded.SelectMany(package => package.Flavours)))];
 
     /// <summary>The provider behind <see cref="PluginRef.Url"/>, which is not null; the same object while it stays the same plugin.</summary>
     public async ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
@@ -97,6 +107,9 @@ public sealed class UrlPlugins : IDisposable
         };
         return problem is null ? address : new PluginAddress.None(problem);
     }
+
+    private static IEnumerable<T> Sorted<T>(IEnumerable<T> plugins) =>
+        plugins.OrderBy(plugin => (plugin as IFromUrl)?.Url, StringComparer.Ordinal);
 
     private void ForgetIdle()
     {

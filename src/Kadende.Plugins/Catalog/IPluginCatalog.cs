@@ -11,7 +11,8 @@ public interface IPluginCatalog
     IReadOnlyList<ProviderDescription> Providers { get; }
 
     /// <summary>The provider that a spec means: installed, or behind its URL.</summary>
-    ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken);
+    /// <param name="team">Whose spec it is; properties that are given to the provider may name this team's secrets.</param>
+    ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, string team, CancellationToken cancellationToken);
 
     /// <summary>The health check of this type, or null; specs that passed validation name only types that exist.</summary>
     IHealthCheck? FindHealthCheck(string type);

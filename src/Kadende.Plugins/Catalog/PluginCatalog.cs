@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Kadende.Core.Specs;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Secrets;
@@ -16,7 +15,6 @@ public sealed class PluginCatalog : IPluginCatalog
     private readonly Shelf<IFlavour> _flavours;
     private readonly UrlPlugins? _byUrl;
     private readonly SecretStore? _secrets;
-    private readonly ConditionalWeakTable<IProvider, SecretProvider> _withSecrets = [];
 
     /// <param name="byUrl">Finds plugins behind URLs; null: there are none.</param>
     /// <param name="secrets">The secrets that properties may name; null: none, and texts that look like it stay as they are.</param>
@@ -84,7 +82,17 @@ public sealed class PluginCatalog : IPluginCatalog
     /// <summary>All installed health checks, also older versions, by name.</summary>
     public IEnumerable<IHealthCheck> AllHealthChecks => _healthChecks.Entries.Select(entry => entry.Plugin);
 
-    public async ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken)
+    /// <summary>The providers behind URLs that this host has in use.</summary>
+    public IReadOnlyList<IProvider> ProvidersByUrl => _byUrl?.Providers ?? [];
+
+    /// <summary>The flavours behind URLs that this host has in use.</summary>
+    public IReadOnlyList<IFlavour> FlavoursByUrl => _byUrl?.Flavours ?? [];
+
+    public async ValueTask<ProviderChoice> FindProviderAsync(
+        PluginRef plugin,
+        string team,
+        CancellationToken cancellationToken
+    )
     {
         var choice =
             plugin.Url is null ? FindInstalled(plugin)
@@ -93,7 +101,7 @@ public sealed class PluginCatalog : IPluginCatalog
         return choice is ProviderChoice.Found found && _secrets is { } secrets
             ? found with
             {
-                Provider = _withSecrets.GetValue(found.Provider, inner => new SecretProvider(inner, secrets)),
+                Provider = new SecretProvider(found.Provider, new SecretOwner(secrets, team)),
             }
             : choice;
     }

@@ -27,7 +27,9 @@ public sealed class SpecValidation
     /// Every fault of every group, in the order of the text. A provider that cannot be asked now finds none: what it would refuse is
     /// found again when it is asked for a machine.
     /// </summary>
+    /// <param name="team">Whose spec it is.</param>
     public async Task<IReadOnlyList<Fault>> CheckAsync(
+        string team,
         IReadOnlyList<GroupSpec> groups,
         CancellationToken cancellationToken
     )
@@ -38,7 +40,7 @@ public sealed class SpecValidation
             0,
             groups.Count,
             bounds,
-            async (i, cancelled) => faults[i] = await CheckGroupAsync(groups[i], cancelled)
+            async (i, cancelled) => faults[i] = await CheckGroupAsync(team, groups[i], cancelled)
         );
         // What containers hand down to several groups is told of once.
         return
@@ -47,12 +49,16 @@ public sealed class SpecValidation
         ];
     }
 
-    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(GroupSpec group, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(
+        string team,
+        GroupSpec group,
+        CancellationToken cancellationToken
+    )
     {
         var faults = new List<Fault>();
         foreach (var resource in group.Resources)
         {
-            faults.AddRange(await CheckResourceAsync(resource, cancellationToken));
+            faults.AddRange(await CheckResourceAsync(team, resource, cancellationToken));
         }
 
         for (var i = 0; i < group.Health.Checks.Count; i++)
@@ -71,11 +77,12 @@ public sealed class SpecValidation
     }
 
     private async Task<IEnumerable<Fault>> CheckResourceAsync(
+        string team,
         ResourceSpec resource,
         CancellationToken cancellationToken
     )
     {
-        switch (await _catalog.FindProviderAsync(resource.Plugin, cancellationToken))
+        switch (await _catalog.FindProviderAsync(resource.Plugin, team, cancellationToken))
         {
             case ProviderChoice.Found found:
                 var place = new MarkedPlace(resource.PropertiesPath, resource.PropertyMarks, resource.PluginMark);
@@ -116,7 +123,8 @@ public sealed class SpecValidation
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await provider.ValidateAsync(properties, both.Token);
+            // A plugin that ignores its token must not hold us up either.
+            return await provider.ValidateAsync(properties, both.Token).WaitAsync(both.Token);
         }
         catch (Exception failure) when (failure is RequestRejectedException or CredentialException)
         {

@@ -19,4 +19,8 @@ public sealed class DigitalOceanOptions()
     /// <summary>What is on droplets when the spec does not say.</summary>
     [Required]
     public string Image { get; init; } = "ubuntu-24-04-x64";
+
+    /// <summary>How long a new droplet may be missing from listings.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ListDelay { get; init; } = TimeSpan.FromMinutes(1);
 }

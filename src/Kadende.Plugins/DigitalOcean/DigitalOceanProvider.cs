@@ -24,7 +24,7 @@ public sealed class DigitalOceanProvider(IOptions<DigitalOceanOptions> options, 
             {
                 // Two calls with one token at once can make two droplets: there is no key to tell the API that they are one.
                 IdempotentCreate = false,
-                ListDelay = TimeSpan.FromMinutes(1),
+                ListDelay = options.Value.ListDelay,
                 CreateBatch = 10,
                 DestroyBatch = 1,
                 // 250 calls a minute are allowed to an account.

@@ -27,4 +27,8 @@ public sealed class GoogleComputeOptions()
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:50")]
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>How long a new instance may be missing from listings.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan ListDelay { get; init; } = TimeSpan.FromSeconds(30);
 }

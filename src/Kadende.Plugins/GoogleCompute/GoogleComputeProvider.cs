@@ -28,7 +28,7 @@ public sealed class GoogleComputeProvider(IOptions<GoogleComputeOptions> options
             {
                 // A name is given once in a zone, and the zone follows from the request.
                 IdempotentCreate = true,
-                ListDelay = TimeSpan.FromSeconds(30),
+                ListDelay = options.Value.ListDelay,
                 CreateBatch = 10,
                 DestroyBatch = 10,
                 Parallelism = 4,

@@ -23,16 +23,27 @@ public sealed class NetworkRules
         IPNetwork.Parse("100.100.100.200/32"),
     ];
 
+    /// <summary>This machine itself.</summary>
+    private static readonly IPNetwork[] Loopback =
+    [
+        IPNetwork.Parse("127.0.0.0/8"),
+        IPNetwork.Parse("0.0.0.0/8"),
+        IPNetwork.Parse("::/127"),
+    ];
+
     /// <summary>IPv4 behind a translator (RFC 6052): the last four bytes are the address that is reached.</summary>
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     private readonly IReadOnlyList<IPNetwork> _allowed;
     private readonly IReadOnlyList<IPNetwork> _denied;
+    private readonly IReadOnlyList<IPNetwork> _guarded;
 
     /// <param name="allow">Networks or single addresses; empty: all that are not denied.</param>
     /// <param name="deny">They count first.</param>
-    public NetworkRules(IEnumerable<string> allow, IEnumerable<string> deny)
+    /// <param name="isLoopbackGuarded">This machine is as closed as metadata services are: only an entry within its own networks opens it.</param>
+    public NetworkRules(IEnumerable<string> allow, IEnumerable<string> deny, bool isLoopbackGuarded = false)
     {
+        _guarded = isLoopbackGuarded ? [.. Metadata, .. Loopback] : Metadata;
         _allowed = [.. allow.Select(Parse).OfType<IPNetwork>()];
         _denied = [.. deny.Select(Parse).OfType<IPNetwork>()];
     }
@@ -46,8 +57,8 @@ public sealed class NetworkRules
         }
 
         // A wide network such as 0.0.0.0/0 is no word on metadata services: only one that lies within theirs is.
-        return Metadata.FirstOrDefault(network => network.Contains(reached)) is { PrefixLength: > 0 } metadata
-            ? !_allowed.Any(network => network.Contains(reached) && IsWithin(network, metadata))
+        return _guarded.FirstOrDefault(network => network.Contains(reached)) is { PrefixLength: > 0 } guarded
+            ? !_allowed.Any(network => network.Contains(reached) && IsWithin(network, guarded))
             : _allowed.Count > 0 && !_allowed.Any(network => network.Contains(reached));
     }
 
@@ -80,7 +91,7 @@ public sealed class NetworkRules
 
     /// <summary>What is wrong with a list of networks in the settings.</summary>
     /// <param name="section">The setting that holds the list.</param>
-    internal static IEnumerable<ValidationResult> Faults(string section, string list, IReadOnlyList<string> networks) =>
+    public static IEnumerable<ValidationResult> Faults(string section, string list, IReadOnlyList<string> networks) =>
         networks
             .Select((text, index) => (text, index))
             .Where(entry => Parse(entry.text) is null)

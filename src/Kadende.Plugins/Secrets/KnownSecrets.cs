@@ -15,7 +15,7 @@ internal sealed class KnownSecrets
     /// <exception cref="CredentialException">A secret is missing.</exception>
     /// <exception cref="ProviderUnavailableException">A secret could not be looked for.</exception>
     public static async Task<KnownSecrets> ReadAsync(
-        SecretStore store,
+        SecretOwner secrets,
         JsonElement properties,
         CancellationToken cancellationToken
     )
@@ -24,8 +24,8 @@ internal sealed class KnownSecrets
         foreach (var use in SecretText.Find(properties).DistinctBy(use => use.Name))
         {
             values[use.Name] =
-                await store.FindAsync(use.Name, cancellationToken)
-                ?? throw new CredentialException(store.MissingMessage(use.Name));
+                await secrets.FindAsync(use.Name, cancellationToken)
+                ?? throw new CredentialException(secrets.MissingMessage(use.Name));
         }
 
         return new KnownSecrets(values);

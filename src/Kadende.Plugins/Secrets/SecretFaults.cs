@@ -9,7 +9,7 @@ namespace Kadende.Plugins.Secrets;
 internal static class SecretFaults
 {
     public static async Task<IReadOnlyList<PropertyFault>> FindAsync(
-        SecretStore secrets,
+        SecretOwner secrets,
         JsonElement properties,
         CancellationToken cancellationToken
     )
@@ -36,7 +36,7 @@ internal static class SecretFaults
         return faults;
     }
 
-    private static async Task<bool> IsThereAsync(SecretStore secrets, string name, CancellationToken cancellationToken)
+    private static async Task<bool> IsThereAsync(SecretOwner secrets, string name, CancellationToken cancellationToken)
     {
         try
         {

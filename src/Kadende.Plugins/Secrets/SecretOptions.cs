@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Kadende.Core.Access;
 
 namespace Kadende.Plugins.Secrets;
 
@@ -7,14 +8,31 @@ public sealed class SecretOptions : IValidatableObject
 {
     public const string Section = "Kadende:Secrets";
 
-    /// <summary>A folder with a file for each secret, named like it; null: none.</summary>
-    public string? Folder { get; init; }
+    /// <summary>A folder with a file for each secret, named like it; null or empty: none.</summary>
+    public string? Folder
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
 
-    /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null: none.</summary>
-    public string? KeyVault { get; init; }
+    /// <summary>The Azure Key Vault, such as <c>https://example.vault.azure.net</c>, asked with the identity of the host; null or empty: none.</summary>
+    public string? KeyVault
+    {
+        get;
+        init => field = NoneIfEmpty(value);
+    }
+
+    /// <summary>
+    /// The teams whose specs may name the installation's own secrets: those of the environment, the folder and the Key Vault. <c>*</c>: all
+    /// teams; empty texts name none; null: <c>default</c> only.
+    /// </summary>
+    public IReadOnlyList<string>? SharedWith { get; init; }
 
     /// <summary>How long a value is remembered before it is asked for again.</summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    public bool IsSharedWith(string team) =>
+        SharedWith is null ? team == AccessRules.DefaultTeam : SharedWith.Any(one => one == "*" || one == team);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -34,4 +52,6 @@ public sealed class SecretOptions : IValidatableObject
             );
         }
     }
+
+    private static string? NoneIfEmpty(string? text) => text?.Length > 0 ? text : null;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Core.Specs;
+using Kadende.Plugins.ByUrl;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 
@@ -10,9 +11,11 @@ namespace Kadende.Plugins.Secrets;
 /// A provider that is given the values of secrets where properties name them: only in the call itself, and nothing that it answers tells
 /// them.
 /// </summary>
-internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProvider
+internal sealed class SecretProvider(IProvider inner, SecretOwner secrets) : IProvider, IFromUrl
 {
     public ProviderDescription Description => inner.Description;
+
+    public string? Url => (inner as IFromUrl)?.Url;
 
     public IMachineExec? Exec => inner.Exec is { } exec ? new SecretExec(exec, this) : null;
 
@@ -26,7 +29,7 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
         CancellationToken cancellationToken
     )
     {
-        var faults = await SecretFaults.FindAsync(store, properties, cancellationToken);
+        var faults = await SecretFaults.FindAsync(secrets, properties, cancellationToken);
         return faults.Count > 0
             ? faults
             : await CallAsync(
@@ -106,7 +109,7 @@ internal sealed class SecretProvider(IProvider inner, SecretStore store) : IProv
             return await call(properties, cancellationToken);
         }
 
-        var known = await KnownSecrets.ReadAsync(store, properties, cancellationToken);
+        var known = await KnownSecrets.ReadAsync(secrets, properties, cancellationToken);
         try
         {
             return hide(await call(known.Fill(properties), cancellationToken), known);

@@ -26,6 +26,7 @@ public static class AccessRegistration
         services.AddSingleton<QuotaUsage>();
         services.AddSingleton<QuotaGate>();
         services.AddSingleton<TeamRequests>();
+        services.AddSingleton<TeamBelongings>();
         services.AddSingleton<TeamRemoval>();
         services.AddSingleton<MemberRequests>();
         services.AddSingleton<UserRequests>();

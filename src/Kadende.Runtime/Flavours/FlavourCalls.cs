@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
@@ -15,6 +16,7 @@ namespace Kadende.Runtime.Flavours;
 public sealed partial class FlavourCalls(
     FlavourNodes nodes,
     INodeLogStore logs,
+    PluginHealth health,
     TimeProvider time,
     ILogger<FlavourCalls> logger
 )
@@ -52,7 +54,7 @@ public sealed partial class FlavourCalls(
         try
         {
             return await LimitAsync(
-                name,
+                flavour,
                 async token =>
                     await ask(
                         flavour,
@@ -87,7 +89,7 @@ public sealed partial class FlavourCalls(
     )
     {
         var (shaped, refused) = await LimitAsync<(CreateRequest, RequestRejectedException?)>(
-            flavour.Description.Name,
+            flavour,
             async token =>
             {
                 try
@@ -112,7 +114,7 @@ public sealed partial class FlavourCalls(
         Justification = "By contract whatever a flavour throws means that nothing is known."
     )]
     private async Task<T> LimitAsync<T>(
-        string name,
+        IFlavour flavour,
         Func<CancellationToken, Task<T>> ask,
         Func<string, T> unknown,
         string nodeId,
@@ -124,11 +126,15 @@ public sealed partial class FlavourCalls(
         try
         {
             // A plugin that ignores its token must not hold us up either.
-            return await ask(both.Token).WaitAsync(both.Token);
+            var answer = await ask(both.Token).WaitAsync(both.Token);
+            health.Answered(PluginKey.Of(flavour));
+            return answer;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             var why = limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds:0}s" : failure.Message;
+            var name = flavour.Description.Name;
+            health.Failed(PluginKey.Of(flavour), why);
             LogFailed(failure, name, nodeId);
             return unknown($"{name}: {why}");
         }

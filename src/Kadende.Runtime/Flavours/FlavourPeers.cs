@@ -27,7 +27,7 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
                 if (await SpecAsync(round, specs, slot.Group, node.Generation, cancellationToken) is { } spec)
                 {
                     var own = spec.Only(spec.Resources[Math.Min(node.Resource, spec.Resources.Count - 1)]);
-                    var provider = await ProviderOfAsync(own, cancellationToken);
+                    var provider = await ProviderOfAsync(round.Cluster.Team, own, cancellationToken);
                     peers.Add(nodes.Of(own, provider, slot.Key, node, FlavourNodes.Recorded(node)));
                 }
             }
@@ -63,6 +63,6 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
         return spec;
     }
 
-    private async Task<IProvider?> ProviderOfAsync(GroupSpec spec, CancellationToken cancellationToken) =>
-        (await catalog.FindProviderAsync(spec.Plugin, cancellationToken) as ProviderChoice.Found)?.Provider;
+    private async Task<IProvider?> ProviderOfAsync(string team, GroupSpec spec, CancellationToken cancellationToken) =>
+        (await catalog.FindProviderAsync(spec.Plugin, team, cancellationToken) as ProviderChoice.Found)?.Provider;
 }

@@ -3,7 +3,6 @@ using Kadende.Core.Events;
 using Kadende.Core.Planning;
 using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
-using Kadende.Runtime.Stores;
 using Kadende.Runtime.Telemetry;
 
 namespace Kadende.Runtime.Passes;
@@ -11,9 +10,9 @@ namespace Kadende.Runtime.Passes;
 /// <summary>One look at one group: read, decide, write what was decided, act, record what came of it.</summary>
 public sealed class GroupReconciler(
     GroupReader reader,
+    GroupPlanner planner,
     GroupWriter writer,
     ActRunner acts,
-    IClusterStore store,
     TimeProvider time
 )
 {
@@ -23,21 +22,14 @@ public sealed class GroupReconciler(
         activity?.SetTag("cluster", round.Cluster.Id).SetTag("group", path.Value);
         var started = time.GetTimestamp();
         var look = await reader.ReadAsync(round, path, cancellationToken);
-        var plan = Plan(look.View);
+        var plan = await planner.PlanAsync(look, cancellationToken);
         var (status, worked) = await CarryOutAsync(look, plan, cancellationToken);
         var gone =
-            !look.LostRace && StatusReport.IsGone(look.View, status) && await ForgetAsync(look, cancellationToken);
+            !look.LostRace
+            && StatusReport.IsGone(look.View, status)
+            && await writer.ForgetAsync(look, cancellationToken);
         Measure(look, gone, started);
         return Outcome(look, status, worked, gone, plan.WaitsUntil);
-    }
-
-    private GroupPlan Plan(GroupView view)
-    {
-        using var activity = PassMetrics.Source.StartActivity("plan");
-        var started = time.GetTimestamp();
-        var plan = Planner.Plan(view);
-        PassMetrics.PlanDuration.Record(time.GetElapsedTime(started).TotalSeconds);
-        return plan;
     }
 
     private async Task<(GroupStatus Status, bool Worked)> CarryOutAsync(
@@ -99,24 +91,6 @@ public sealed class GroupReconciler(
 
     private static GroupStatus? Changed(GroupLook look, GroupStatus status) =>
         StatusReport.IsSame(look.Status?.Value, status) ? null : status;
-
-    private async Task<bool> ForgetAsync(GroupLook look, CancellationToken cancellationToken)
-    {
-        if (look.Status is null)
-        {
-            return true;
-        }
-
-        var told = new ClusterEvent
-        {
-            Kind = EventKind.GroupRemoved,
-            Group = look.View.Path,
-            Reason = "Empty",
-            Message = "Every machine of the group is gone, and so is the group.",
-        };
-        var drop = new RowChange.DropGroup(look.View.Path, look.Status.ETag) { Events = [told] };
-        return await store.WriteAsync(look.ClusterId, [drop], cancellationToken) is [not null];
-    }
 
     private void Measure(GroupLook look, bool gone, long started)
     {

@@ -50,6 +50,26 @@ public sealed class GroupWriter(IClusterStore store, TimeProvider time)
         return Keep(look, changes, tags.Skip(first).ToList());
     }
 
+    /// <summary>Removes the row of a group of which nothing is left.</summary>
+    /// <returns>False: another pass changed it first.</returns>
+    internal async Task<bool> ForgetAsync(GroupLook look, CancellationToken cancellationToken)
+    {
+        if (look.Status is null)
+        {
+            return true;
+        }
+
+        var told = new ClusterEvent
+        {
+            Kind = EventKind.GroupRemoved,
+            Group = look.View.Path,
+            Reason = "Empty",
+            Message = "Every machine of the group is gone, and so is the group.",
+        };
+        var drop = new RowChange.DropGroup(look.View.Path, look.Status.ETag) { Events = [told] };
+        return await store.WriteAsync(look.ClusterId, [drop], cancellationToken) is [not null];
+    }
+
     private static HashSet<string> Keep(GroupLook look, IReadOnlyList<SlotChange> changes, List<string?> tags)
     {
         var lost = new HashSet<string>(StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
-using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Machines;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Sdk.Health;
@@ -21,7 +20,7 @@ namespace Kadende.Runtime.Passes;
 /// </list>
 /// </remarks>
 public sealed class HealthProber(
-    IPluginCatalog catalog,
+    HealthCheckCalls calls,
     MachineShells shells,
     HeartbeatReader heartbeats,
     IOptions<PassOptions> options,
@@ -29,9 +28,6 @@ public sealed class HealthProber(
 )
 {
     private static readonly TimeSpan NeverStaleWithin = TimeSpan.FromSeconds(10);
-
-    /// <summary>What a check may take beyond its time before it is given up as broken.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
     /// <returns>What the checks said, by node id; who was not asked, or whose answer is stale, is not in it.</returns>
     public async Task<IReadOnlyDictionary<string, HealthLook>> LookAsync(
@@ -84,39 +80,12 @@ public sealed class HealthProber(
     {
         var beat = beats.GetValueOrDefault(target.Node.Id);
         var readings = await Task.WhenAll(
-            health.Checks.Select(check => ReadAsync(check, target, beat, cancellationToken))
+            health.Checks.Select(check => calls.CallAsync(check, () => ProbeOf(check, target, beat), cancellationToken))
         );
         return HealthCombination.Combine(
             health.Combine,
             [.. health.Checks.Zip(readings, (check, reading) => (check.Type, reading))]
         );
-    }
-
-    private async Task<HealthReading> ReadAsync(
-        HealthCheckSpec check,
-        HealthTarget target,
-        Heartbeat? beat,
-        CancellationToken cancellationToken
-    )
-    {
-        if (catalog.FindHealthCheck(check.Type) is not { } plugin)
-        {
-            return new HealthReading.Unknown($"There is no health check '{check.Type}'.");
-        }
-
-        // The check keeps its own time limit; this one only ends a plugin that does not.
-        using var limit = new CancellationTokenSource(check.Timeout + Slack, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            var probe = ProbeOf(check, target, beat);
-            return await plugin.CheckAsync(probe, both.Token).WaitAsync(both.Token);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A fault of the plugin says nothing about the machine.
-            return new HealthReading.Unknown($"Health check '{check.Type}' failed: {exception.Message}");
-        }
     }
 
     private HealthProbe ProbeOf(HealthCheckSpec check, HealthTarget target, Heartbeat? beat) =>

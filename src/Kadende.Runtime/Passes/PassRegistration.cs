@@ -1,3 +1,4 @@
+using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Planning;
@@ -23,8 +24,11 @@ public static class PassRegistration
         services.AddSingleton<InstanceLister>();
         services.AddKadendeHeartbeats(configuration);
         services.AddSingleton<CreateRequests>();
+        services.AddSingleton<HealthCheckCalls>();
         services.AddSingleton<HealthProber>();
         services.AddSingleton<HealthLooks>();
+        services.AddSingleton<CreateBudgets>();
+        services.AddSingleton<GroupPlanner>();
         services.AddSingleton<GroupReader>();
         services.AddSingleton<GroupWriter>();
         services.AddSingleton<ConsoleEvidence>();

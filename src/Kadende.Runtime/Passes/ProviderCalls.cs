@@ -28,13 +28,13 @@ public sealed class ProviderCalls(PluginHealth health, TimeProvider time)
         {
             // A plugin that ignores its token must not hold us up either.
             var answer = await call(both.Token).WaitAsync(both.Token);
-            health.Answered(PluginKind.Provider, description.Name, description.Version);
+            health.Answered(PluginKey.Of(provider));
             return answer;
         }
         catch (ProviderException failure)
         {
             outcome = failure.GetType().Name;
-            Note(description, failure);
+            Note(provider, failure);
             throw;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -43,7 +43,7 @@ public sealed class ProviderCalls(PluginHealth health, TimeProvider time)
             var what = limit.IsCancellationRequested
                 ? $"gave no answer within {description.Capabilities.CallTimeout.TotalSeconds:0.#}s"
                 : $"failed: {exception.Message}";
-            health.Failed(PluginKind.Provider, description.Name, description.Version, what);
+            health.Failed(PluginKey.Of(provider), what);
             throw new ProviderUnavailableException($"Provider {description.Name} {what}.", exception);
         }
         finally
@@ -59,15 +59,15 @@ public sealed class ProviderCalls(PluginHealth health, TimeProvider time)
     }
 
     /// <summary>Who refuses a request works; who cannot be reached or does not let us in does not.</summary>
-    private void Note(ProviderDescription description, ProviderException failure)
+    private void Note(IProvider provider, ProviderException failure)
     {
         if (failure is ProviderUnavailableException or CredentialException)
         {
-            health.Failed(PluginKind.Provider, description.Name, description.Version, failure.Message);
+            health.Failed(PluginKey.Of(provider), failure.Message);
         }
         else
         {
-            health.Answered(PluginKind.Provider, description.Name, description.Version);
+            health.Answered(PluginKey.Of(provider));
         }
     }
 }

@@ -2,6 +2,7 @@ using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
 
@@ -28,7 +29,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         {
             if (!round.IsDeleting || generations.Contains(current))
             {
-                sources.AddRange(await ResolveAsync(current, spec, cancellationToken));
+                sources.AddRange(await ResolveAsync(round.Cluster.Team, current, spec, cancellationToken));
             }
 
             generations.Remove(current);
@@ -39,7 +40,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
             var earlier = await history.FindGroupAsync(round.Cluster.Id, generation, path, cancellationToken);
             if (earlier is not null)
             {
-                sources.AddRange(await ResolveAsync(generation, earlier, cancellationToken));
+                sources.AddRange(await ResolveAsync(round.Cluster.Team, generation, earlier, cancellationToken));
             }
         }
 
@@ -47,6 +48,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
     }
 
     private async Task<IReadOnlyList<GroupSource>> ResolveAsync(
+        string team,
         long generation,
         GroupSpec spec,
         CancellationToken cancellationToken
@@ -63,7 +65,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         for (var way = 0; way < spec.Resources.Count; way++)
         {
             var key = new SourceKey(generation, way);
-            var choice = await catalog.FindProviderAsync(spec.Resources[way].Plugin, cancellationToken);
+            var choice = await catalog.FindProviderAsync(spec.Resources[way].Plugin, team, cancellationToken);
             sources.Add(Source(key, spec, flavours, choice));
         }
 
@@ -78,28 +80,33 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
     )
     {
         var own = spec.Only(spec.Resources[key.Resource]);
-        return choice switch
+        try
         {
-            ProviderChoice.Found found => new GroupSource(
-                key,
-                own,
-                found.Provider,
-                flavours,
-                Facts(own, found.Provider, flavours) with
-                {
-                    HasOthers = spec.Resources.Count > 1,
-                    Note = found.Note,
-                }
-            ),
-            ProviderChoice.Missing missing => new GroupSource(
-                key,
-                own,
-                null,
-                flavours,
-                new SourceFacts { Key = $"missing|{own.Plugin}", Problem = missing.Message }
-            ),
-            _ => throw new InvalidOperationException("A choice of a kind that does not exist."),
-        };
+            return choice switch
+            {
+                ProviderChoice.Found found => new GroupSource(
+                    key,
+                    own,
+                    found.Provider,
+                    flavours,
+                    Facts(own, found.Provider, flavours) with
+                    {
+                        HasOthers = spec.Resources.Count > 1,
+                        Note = found.Note,
+                    }
+                ),
+                ProviderChoice.Missing missing => Missing(missing.Message),
+                _ => throw new InvalidOperationException("A choice of a kind that does not exist."),
+            };
+        }
+        catch (ProviderException failure)
+        {
+            // It cannot tell where its machines are.
+            return Missing(failure.Message);
+        }
+
+        GroupSource Missing(string why) =>
+            new(key, own, null, flavours, new SourceFacts { Key = $"missing|{own.Plugin}", Problem = why });
     }
 
     private static SourceFacts Facts(GroupSpec spec, IProvider provider, IReadOnlyList<IFlavour?> flavours)

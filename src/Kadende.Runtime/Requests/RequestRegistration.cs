@@ -2,6 +2,7 @@ using Kadende.Runtime.Audit;
 using Kadende.Runtime.Planning;
 using Kadende.Runtime.Requests.Hands;
 using Kadende.Runtime.Requests.Plugins;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,14 +11,15 @@ namespace Kadende.Runtime.Requests;
 /// <summary>Registers what requests do.</summary>
 public static class RequestRegistration
 {
-    public static IServiceCollection AddKadendeRequests(this IServiceCollection services)
+    public static IServiceCollection AddKadendeRequests(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<PluginTeamOptions>().Bind(configuration.GetSection(PluginTeamOptions.Section));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PlanPreview>();
         services.AddSingleton<ClusterFinder>();
         services.AddSingleton<ClusterSight>();
         services.AddSingleton<SpecPins>();
-        services.AddSingleton<UrlRights>();
+        services.AddSingleton<PluginRights>();
         services.AddSingleton<SpecCheck>();
         services.AddSingleton<PassCall>();
         services.AddSingleton<ClusterWriter>();

@@ -7,7 +7,7 @@ using Kadende.Runtime.Requests.Plugins;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, UrlRights urls)
+public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, PluginRights urls)
 {
     public async Task<CheckedSpec> CheckAsync(RequestScope scope, string text, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
         List<Fault> found =
         [
             .. byGroup.SelectMany(one => one.Faults).Distinct(),
-            .. await plugins.CheckAsync(named, cancellationToken),
+            .. await plugins.CheckAsync(scope.Team, named, cancellationToken),
             .. groups.SelectMany(HeartbeatFaults),
         ];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0

@@ -6,14 +6,15 @@ namespace Kadende.Runtime.Stores;
 
 /// <summary>
 /// Removes clusters: name row, then statuses, generations and node logs, then the head with its last event, then the due entry. As long as the head
-/// is there the due entry brings the next pass here again, so a crash anywhere is made good.
+/// is there the due entry brings the next pass here again, so a crash anywhere is made good. That it was there is noted for those who
+/// read its log.
 /// </summary>
 internal sealed class ClusterRemoval(
     StoreTable clusters,
     ClusterHeads heads,
     ClusterNames names,
     IDueList due,
-    GoneClusters gone
+    TeamClusters teams
 )
 {
     private const int Tries = 10;
@@ -30,7 +31,7 @@ internal sealed class ClusterRemoval(
                 await names.RemoveAsync(row, cancellationToken);
             }
 
-            await gone.NoteAsync(id, cancellationToken);
+            await teams.NoteGoneAsync(head.Value, cancellationToken);
             await RemoveRowsAsync(head, deleted, cancellationToken);
         }
 

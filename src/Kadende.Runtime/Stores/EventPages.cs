@@ -8,7 +8,7 @@ namespace Kadende.Runtime.Stores;
 /// Packs events into page rows, many on a page, so that a transaction's events cost it one row. The keys of pages sort by time, and
 /// those of one writer in the order in which it made them.
 /// </summary>
-internal sealed class EventPages(TimeProvider clock)
+internal sealed class EventPages(TimeProvider clock, EventNews news)
 {
     private readonly WriterTimes _times = new(clock);
 
@@ -44,6 +44,8 @@ internal sealed class EventPages(TimeProvider clock)
 
     private TableEntity Close(string clusterId, MemoryStream json)
     {
+        // Said before it is written; whoever looks does so a moment later.
+        news.Note(clusterId);
         json.WriteByte((byte)']');
         var page = RowBody.PackedJson(
             TableKeys.Cluster(clusterId),

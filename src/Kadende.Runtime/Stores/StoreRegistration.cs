@@ -20,6 +20,8 @@ public static class StoreRegistration
         services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StoreTables>();
+        services.AddSingleton<EventNews>();
+        services.AddSingleton<TeamClusters>();
         services.AddSingleton<IClusterStore, TableClusterStore>();
         services.AddSingleton<INodeLogStore, TableNodeLogStore>();
         services.AddSingleton<IDueList, TableDueList>();
@@ -28,8 +30,14 @@ public static class StoreRegistration
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
+        services.AddRecords(TableKeys.CreateBudgets, RecordJson.Default.CreateBudget);
         services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);
         services.AddRecords(TableKeys.Users, RecordJson.Default.User);
+        services.AddRecords(TableKeys.TeamSecrets, RecordJson.Default.SealedSecret);
+        services.AddRecords(TableKeys.KeyRing, RecordJson.Default.RingKey);
+        services.AddRecords(TableKeys.Webhooks, WebhookRecordJson.Default.Webhook);
+        services.AddRecords(TableKeys.WebhookStates, WebhookRecordJson.Default.WebhookState);
+        services.AddRecords(TableKeys.WebhookCursors, WebhookRecordJson.Default.WebhookCursor);
         return services;
     }
 

@@ -15,12 +15,14 @@ internal sealed class StoreTables : IDisposable
     private readonly TableServiceClient _service;
     private readonly string[] _names;
     private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly SemaphoreSlim _requestLane;
     private volatile bool _made;
 
     /// <param name="policies">Join the pipeline of every request, behind its retries.</param>
     public StoreTables(IOptions<StoreOptions> options, IEnumerable<HttpPipelinePolicy> policies)
     {
         Options = options.Value;
+        _requestLane = new SemaphoreSlim(Options.RequestParallelism);
         _service = Connect(Options, policies);
         _names = [$"{Options.TablePrefix}Clusters", $"{Options.TablePrefix}Index", $"{Options.TablePrefix}Audit"];
         Clusters = new StoreTable(this, _service.GetTableClient(_names[0]));
@@ -46,6 +48,33 @@ internal sealed class StoreTables : IDisposable
     /// <summary>Makes a call to the service; whatever breaks on the way becomes <see cref="StoreUnavailableException"/> here.</summary>
     public async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
     {
+        var inLane = StoreLane.IsOfRequest;
+        if (inLane)
+        {
+            await _requestLane.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            return await CallNowAsync(operation, call, cancellationToken);
+        }
+        finally
+        {
+            if (inLane)
+            {
+                _requestLane.Release();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _making.Dispose();
+        _requestLane.Dispose();
+    }
+
+    private async Task<T> CallNowAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
         using var activity = StoreTelemetry.Activities.StartActivity($"store {operation}");
         try
         {
@@ -66,8 +95,6 @@ internal sealed class StoreTables : IDisposable
             );
         }
     }
-
-    public void Dispose() => _making.Dispose();
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {

@@ -20,16 +20,16 @@ internal sealed class TableClusterStore : IClusterStore
     private readonly ChangeWriter _writer;
     private readonly EventLog _log;
 
-    public TableClusterStore(StoreTables tables, IDueList due, TimeProvider clock)
+    public TableClusterStore(StoreTables tables, IDueList due, TeamClusters teams, EventNews news, TimeProvider clock)
     {
-        var pages = new EventPages(clock);
+        var pages = new EventPages(clock, news);
         _tables = tables;
         _clusters = tables.Clusters;
         _heads = new ClusterHeads(_clusters, pages);
         _names = new ClusterNames(tables.Index);
         _slots = new ClusterSlots(_clusters);
         _creation = new ClusterCreation(_clusters, _heads, _names, due, clock);
-        _removal = new ClusterRemoval(_clusters, _heads, _names, due, new GoneClusters(tables.Index, clock));
+        _removal = new ClusterRemoval(_clusters, _heads, _names, due, teams);
         _writer = new ChangeWriter(_clusters, pages);
         _log = new EventLog(_clusters);
     }

@@ -27,10 +27,16 @@ internal static class TableKeys
     public const string Tokens = "tokens";
     public const string Users = "users";
     public const string Teams = "teams";
+    public const string TeamSecrets = "secrets";
+    public const string KeyRing = "keyring";
+    public const string Webhooks = "webhooks";
+    public const string WebhookStates = "webhookstates";
+    public const string WebhookCursors = "webhookcursors";
     public const string AuditPartitions = "partitions";
-    public const string Gone = "gone";
+    public const string GoneIndex = "gone";
     public const string Retention = "retention";
     public const string TeamUsages = "usages";
+    public const string CreateBudgets = "budgets";
 
     /// <summary>The head and all group statuses: neighbours, so that one query reads both.</summary>
     public static readonly KeyRange HeadAndGroups = new(Head, "c");
@@ -51,6 +57,18 @@ internal static class TableKeys
     public static string Cluster(string id) => Name(id, "cluster id");
 
     public static string Names(string team) => $"names|{Name(team, "team")}";
+
+    /// <summary>The clusters that a team had.</summary>
+    public static string GoneClusters(string team) => $"gone|{Name(team, "team")}";
+
+    public static string Gone(DateTimeOffset at, string clusterId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}{PathEnd}{Cluster(clusterId)}");
+
+    public static KeyRange GoneSince(DateTimeOffset time) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{time.UtcTicks:D19}"), All.To);
+
+    public static DateTimeOffset ReadGoneAt(string rowKey) =>
+        new(long.Parse(rowKey.AsSpan(0, rowKey.IndexOf(PathEnd)), CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     public static string ClusterName(string name) => Name(name, "cluster name");
 

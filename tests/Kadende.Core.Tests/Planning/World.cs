@@ -47,6 +47,8 @@ internal sealed class World
     /// <summary>What the flavours answer to each call to let go of work; null: they need not be asked.</summary>
     public Func<Node, FlavourAnswer>? Drain { get; set; }
 
+    public PlanLimits Limits { get; set; } = new();
+
     /// <summary>What a person said of the whole group.</summary>
     public GroupHold? Hold { get; set; }
 
@@ -109,7 +111,7 @@ internal sealed class World
                 .Select(node => (node.Id, Look: Check(node)))
                 .Where(look => look.Look is not null)
                 .ToDictionary(look => look.Id, look => look.Look!, StringComparer.Ordinal),
-            Limits = new PlanLimits(),
+            Limits = Limits,
             Nonce = $"look{++_looks}",
             Now = Now,
         };

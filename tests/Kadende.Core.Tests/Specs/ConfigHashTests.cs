@@ -12,6 +12,14 @@ public sealed class ConfigHashTests
     public void Of_KnownGroup_IsTheKnownHash() =>
         Assert.Equal("63bc277c71116f2ad3dee94500f601eb", Texts.GoodGroup(Written).ConfigHash);
 
+    /// <summary>The name counts as it is written: neither whose it is nor its value are part of what a machine is made from.</summary>
+    [Fact]
+    public void Of_GroupThatNamesASecret_IsTheKnownHash() =>
+        Assert.Equal(
+            "bc7370d9cee5d0e9cc192c3c10be9d85",
+            Texts.GoodGroup("resourceProperties: { token: '${secret:db}' }").ConfigHash
+        );
+
     [Theory]
     [InlineData("resourceProperties:\n  a: [\"x\", { c: .5, d: True }] # note\n  b: 0x1\ninit: 'echo {{ node.id }}'")]
     [InlineData(Written + "\nlabels: { a: b }")]

@@ -24,8 +24,13 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>All that the host has written so far.</summary>
     public string Output => string.Join('\n', _output);
 
+    public static Task<HostProcess> StartAsync(Installation installation, params (string Key, string Value)[] more) =>
+        StartAsync(installation, new Dictionary<string, string>(StringComparer.Ordinal), more);
+
+    /// <param name="environment">What its environment has besides ours.</param>
     public static async Task<HostProcess> StartAsync(
         Installation installation,
+        IReadOnlyDictionary<string, string> environment,
         params (string Key, string Value)[] more
     )
     {
@@ -36,6 +41,11 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         Array.ForEach(installation.Settings(more), info.ArgumentList.Add);
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = new ConcurrentQueue<string>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Kadende.EndToEnd.Tests.Http;
@@ -12,6 +13,9 @@ namespace Kadende.EndToEnd.Tests.Hosts;
 /// </summary>
 public sealed class Installation(AzuriteServer server) : IDisposable
 {
+    /// <summary>How long an answer of a plugin may be, or a package.</summary>
+    public const int MaxPluginBytes = 8 * 1024 * 1024;
+
     private const string AdminToken = "foo-is-the-first-administrator";
     private const string BarToken = "bar-is-a-user-of-another-team";
 
@@ -30,6 +34,9 @@ public sealed class Installation(AzuriteServer server) : IDisposable
             ]
             : [];
 
+    /// <summary>The folder whose sockets specs may name.</summary>
+    public string Sockets => Folder("sockets");
+
     private string FileFolder => Path.Combine(_folder.FullName, "files");
 
     /// <summary>The file of a node on the provider <c>file</c>.</summary>
@@ -44,6 +51,9 @@ public sealed class Installation(AzuriteServer server) : IDisposable
 
     /// <summary>A folder of its own for what a test needs besides.</summary>
     public string Folder(string name) => _folder.CreateSubdirectory(name).FullName;
+
+    /// <summary>The stores of the hosts, to see what no host shows any more.</summary>
+    public AzuriteStore OpenStore() => AzuriteStore.Open(server, _prefix, TimeProvider.System);
 
     /// <summary>Every row of every table of the installation, as text.</summary>
     public async Task<string> RowsAsync(CancellationToken cancellationToken)
@@ -96,6 +106,12 @@ public sealed class Installation(AzuriteServer server) : IDisposable
                 ("Kadende:Access:Users:0:TokenSha256", ApiToken.HashOf(BarToken)),
                 ("Kadende:Plugins:File:Directory", FileFolder),
                 ("Kadende:Plugins:Process:Directory", Path.Combine(_folder.FullName, "processes")),
+                ("Kadende:PluginUrls:AllowHosts:0", "127.0.0.1"),
+                ("Kadende:PluginUrls:AllowUnixSockets:0", Sockets),
+                ("Kadende:PluginUrls:Cache", Path.Combine(_folder.FullName, "packages")),
+                ("Kadende:PluginUrls:MaxBytes", MaxPluginBytes.ToString(CultureInfo.InvariantCulture)),
+                ("Kadende:PluginUrls:Timeout", "00:00:04"),
+                ("Kadende:PluginUrls:BreakFor", "00:00:01"),
             }
                 .Concat(more)
                 .GroupBy(setting => setting.Key, StringComparer.Ordinal)

@@ -12,6 +12,7 @@ using Kadende.Plugins.GoogleCompute;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Processes;
+using Kadende.Plugins.Secrets;
 using Kadende.Plugins.Simulated;
 using Kadende.Plugins.SshHosts;
 using Kadende.Runtime.Access;
@@ -20,6 +21,7 @@ using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
+using Kadende.Runtime.Webhooks;
 
 namespace Kadende.Functions.Tests.Settings;
 
@@ -42,7 +44,9 @@ internal static class BoundOptions
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
+        new(WebhookOptions.Section, typeof(WebhookOptions), []),
         new(RetentionOptions.Section, typeof(RetentionOptions), []),
+        new(SecretOptions.Section, typeof(SecretOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),
         new(QuotaOptions.Section, typeof(QuotaOptions), []),

@@ -22,8 +22,12 @@ public abstract class NodePluginConformance : ProviderConformance
 
     public override async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(NodePlugin.IsHere, "There is no node on this machine.");
-        _node = await NodePlugin.StartAsync(ListenIn(_directory.Path), Path.Combine(_directory.Path, "machines"));
+        Assert.SkipWhen(NodePlugin.Missing is not null, NodePlugin.Missing ?? "");
+        _node = await NodePlugin.StartAsync(
+            ListenIn(_directory.Path),
+            Path.Combine(_directory.Path, "machines"),
+            TestContext.Current.CancellationToken
+        );
     }
 
     public override async ValueTask DisposeAsync()

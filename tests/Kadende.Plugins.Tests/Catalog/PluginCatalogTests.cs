@@ -82,6 +82,7 @@ public sealed class PluginCatalogTests
 
         var found = await catalog.FindProviderAsync(
             new PluginRef("gcp", "latest", null, null),
+            "blue",
             TestContext.Current.CancellationToken
         );
 
@@ -99,7 +100,7 @@ public sealed class PluginCatalogTests
         );
 
     private static async Task<ProviderChoice> FindAsync(PluginRef plugin) =>
-        await Catalog.FindProviderAsync(plugin, TestContext.Current.CancellationToken);
+        await Catalog.FindProviderAsync(plugin, "blue", TestContext.Current.CancellationToken);
 
     [Fact]
     public void New_SameNameAndVersionTwice_IsRefused()

@@ -214,7 +214,7 @@ public sealed class SpecValidationTests : IDisposable
                 }
             );
 
-        var faults = await Validation(null).CheckAsync([first, second], TestContext.Current.CancellationToken);
+        var faults = await Validation(null).CheckAsync("blue", [first, second], TestContext.Current.CancellationToken);
 
         Assert.Equal([2, 11], faults.Select(fault => fault.Line));
     }
@@ -225,7 +225,7 @@ public sealed class SpecValidationTests : IDisposable
     private Task<IReadOnlyList<Fault>> CheckAsync(
         GroupSpec group,
         Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
-    ) => Validation(validate).CheckAsync([group], TestContext.Current.CancellationToken);
+    ) => Validation(validate).CheckAsync("blue", [group], TestContext.Current.CancellationToken);
 
     private SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
         new(

@@ -1,6 +1,5 @@
 using System.Text;
 using Kadende.Plugins.Net;
-using Kadende.Plugins.Tests.ByUrl;
 using Microsoft.AspNetCore.Http;
 
 namespace Kadende.Plugins.Tests.Net;

@@ -1,10 +1,7 @@
 using System.Net;
-using Azure.Core;
 using Kadende.Plugins.Secrets;
 using Kadende.Sdk.Failures;
 using Kadende.TestKit.KeyVault;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.Secrets;
 
@@ -14,12 +11,15 @@ public sealed class KeyVaultSecretsTests
     public async Task Find_SecretInTheVault_IsItsValue()
     {
         await using var vault = await KeyVaultServer.StartAsync(TestContext.Current.CancellationToken);
-        vault.Secrets["db-password"] = "hunter2";
+        vault.Add("db-password", "hunter2");
+        vault.Add("blue--db", "another team's");
 
         Assert.Equal("hunter2", await Secrets(vault).FindAsync("db-password", TestContext.Current.CancellationToken));
         Assert.Null(await Secrets(vault).FindAsync("other", TestContext.Current.CancellationToken));
         // No name that a vault can hold, so it is not even asked.
         Assert.Null(await Secrets(vault).FindAsync("db_password", TestContext.Current.CancellationToken));
+        // A team's, and not the installation's.
+        Assert.Null(await Secrets(vault).FindAsync("blue--db", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -46,21 +46,5 @@ public sealed class KeyVaultSecretsTests
         );
     }
 
-    private static KeyVaultSecrets Secrets(KeyVaultServer vault) =>
-        new(
-            new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>(),
-            Options.Create(new SecretOptions { KeyVault = vault.Address.ToString() }),
-            new FixedToken()
-        );
-
-    private sealed class FixedToken : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(KeyVaultServer.Token, DateTimeOffset.MaxValue);
-
-        public override ValueTask<AccessToken> GetTokenAsync(
-            TokenRequestContext requestContext,
-            CancellationToken cancellationToken
-        ) => new(GetToken(requestContext, cancellationToken));
-    }
+    private static KeyVaultSecrets Secrets(KeyVaultServer vault) => new(VaultBench.Client(vault));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Kadende.Plugins.Tests.Secrets;
 
-/// <summary>A folder with the secret <c>db</c>.</summary>
+/// <summary>A folder with the secret <c>db</c>, and teams with secrets of their own.</summary>
 internal sealed class SecretBench : IDisposable
 {
     public const string Value = "hunter2-planted";
@@ -18,12 +18,17 @@ internal sealed class SecretBench : IDisposable
 
     public string File => Path.Combine(_folder.Path, "db");
 
-    public SecretProvider With(EchoProvider echo) => new(echo, Store());
+    public MemoryTeamSecrets Teams { get; } = new();
 
-    public SecretStore Store()
+    public SecretProvider With(EchoProvider echo, string team = "default") => new(echo, new SecretOwner(Store(), team));
+
+    /// <param name="sharedWith">The teams that may name the secrets of the folder.</param>
+    public SecretStore Store(params IReadOnlyList<string> sharedWith)
     {
-        var options = Options.Create(new SecretOptions { Folder = _folder.Path });
-        return new SecretStore([new EnvironmentSecrets(), new FolderSecrets(options)], options, Time);
+        var options = Options.Create(
+            new SecretOptions { Folder = _folder.Path, SharedWith = sharedWith.Count > 0 ? sharedWith : null }
+        );
+        return new SecretStore(Teams, [new EnvironmentSecrets(), new FolderSecrets(options)], options, Time);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -13,8 +13,11 @@ internal sealed class FewPlugins(IReadOnlyList<IHealthCheck> checks) : IPluginCa
 
     public IReadOnlyList<ProviderDescription> Providers => [];
 
-    public ValueTask<ProviderChoice> FindProviderAsync(PluginRef plugin, CancellationToken cancellationToken) =>
-        new(new ProviderChoice.Missing("There is none."));
+    public ValueTask<ProviderChoice> FindProviderAsync(
+        PluginRef plugin,
+        string team,
+        CancellationToken cancellationToken
+    ) => new(new ProviderChoice.Missing("There is none."));
 
     public IHealthCheck? FindHealthCheck(string type) => checks.FirstOrDefault(check => check.Description.Name == type);
 

@@ -2,6 +2,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
+using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Health.Heartbeat;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
@@ -68,7 +69,7 @@ internal sealed class ProbedGroup : IDisposable
         );
         var catalog = new FewPlugins([Check, Second, new HeartbeatHealthCheck()]);
         return new HealthProber(
-            catalog,
+            new HealthCheckCalls(catalog, new PluginHealth(Clock), Clock),
             _shells,
             new HeartbeatReader(Heartbeats, catalog),
             Options.Create(new PassOptions { ProbeParallelism = parallelism }),

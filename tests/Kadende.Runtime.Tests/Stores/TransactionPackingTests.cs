@@ -31,7 +31,10 @@ public sealed class TransactionPackingTests
 
     private static bool IsWithinLimits(IReadOnlyList<PendingRow> rows)
     {
-        var pages = new EventPages(TimeProvider.System).Pack("c1", rows.SelectMany(row => row.Events));
+        var pages = new EventPages(TimeProvider.System, new EventNews(TimeProvider.System)).Pack(
+            "c1",
+            rows.SelectMany(row => row.Events)
+        );
         TableLimits.Check([
             .. pages.Select(page => new Azure.Data.Tables.TableTransactionAction(default, page)),
             .. rows.Select(row => row.Action),

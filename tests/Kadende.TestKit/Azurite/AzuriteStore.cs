@@ -36,6 +36,8 @@ public sealed class AzuriteStore : IAsyncDisposable
 
     public INodeLogStore Logs => _services.GetRequiredService<INodeLogStore>();
 
+    public IRecordStore<T> Records<T>() => _services.GetRequiredService<IRecordStore<T>>();
+
     public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();

@@ -35,6 +35,9 @@ public sealed partial class FakeDroplets(FakeAccount account, FakeTags tags)
         }
     }
 
+    /// <summary>Somebody destroys a droplet.</summary>
+    public void Remove(string id) => Change(id, Leave);
+
     internal void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v2/droplets", (JsonObject body) => Create(body));

@@ -51,6 +51,15 @@ public sealed class FakeInstances(FakeProject project, FakeOperations operations
         }
     }
 
+    /// <summary>Somebody deletes an instance.</summary>
+    public void Remove(string id)
+    {
+        lock (_lock)
+        {
+            All.Single(instance => instance.Id == id).GoneFrom = TimeProvider.System.GetUtcNow() + DeleteTime;
+        }
+    }
+
     internal void Map(IEndpointRouteBuilder routes)
     {
         var zone = routes.MapGroup($"{Root}/zones/{{zone}}/instances");

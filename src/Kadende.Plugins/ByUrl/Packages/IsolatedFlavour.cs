@@ -9,9 +9,11 @@ namespace Kadende.Plugins.ByUrl.Packages;
 /// A flavour of somebody else's code: its description is the one that it gave when it was loaded, and a call that blocks its thread
 /// does not block the caller's.
 /// </summary>
-internal sealed class IsolatedFlavour(IFlavour plugin) : IFlavour
+internal sealed class IsolatedFlavour(IFlavour plugin, string url) : IFlavour, IFromUrl
 {
     public FlavourDescription Description { get; } = plugin.Description;
+
+    public string Url { get; } = url;
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,

@@ -9,6 +9,10 @@ namespace Kadende.Plugins.ByUrl.Packages;
 /// <summary>A package whose assemblies are loaded, and the plugins in it.</summary>
 internal sealed class LoadedPackage(PluginLoadContext context, string folder, PluginScan plugins) : IDisposable
 {
+    public IReadOnlyList<IProvider> Providers => plugins.Providers;
+
+    public IReadOnlyList<IFlavour> Flavours => plugins.Flavours;
+
     /// <exception cref="PackageException">It is not in the package.</exception>
     public IProvider Provider(PluginRef plugin) =>
         Find("provider", plugin, plugins.Providers, one => (one.Description.Name, one.Description.Version));

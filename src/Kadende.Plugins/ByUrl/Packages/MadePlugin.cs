@@ -11,13 +11,14 @@ namespace Kadende.Plugins.ByUrl.Packages;
 /// <summary>An object of a class that is a plugin, fit to be called.</summary>
 internal sealed record MadePlugin(IProvider? Provider, IFlavour? Flavour, IDisposable? Disposable)
 {
+    /// <param name="url">Where its package is from, without what may be secret.</param>
     /// <exception cref="PackageException">It cannot be made, or what it says of itself is of no use.</exception>
     [SuppressMessage(
         "Design",
         "CA1031:Do not catch general exception types",
         Justification = "Constructors and descriptions are foreign code, and what they throw is told to the user."
     )]
-    public static MadePlugin Of(Type type)
+    public static MadePlugin Of(Type type, string url)
     {
         var constructor =
             type.GetConstructor(Type.EmptyTypes)
@@ -27,8 +28,8 @@ internal sealed record MadePlugin(IProvider? Provider, IFlavour? Flavour, IDispo
         {
             var plugin = constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, null, null);
             made = new MadePlugin(
-                plugin is IProvider provider ? new IsolatedProvider(provider) : null,
-                plugin is IFlavour flavour ? new IsolatedFlavour(flavour) : null,
+                plugin is IProvider provider ? new IsolatedProvider(provider, url) : null,
+                plugin is IFlavour flavour ? new IsolatedFlavour(flavour, url) : null,
                 plugin as IDisposable
             );
         }

@@ -14,6 +14,18 @@ internal sealed class PackageLoading
 
     public Task<LoadedPackage> Package => _loading.Value;
 
+    /// <summary>Null: it is not there, or not any more.</summary>
+    public LoadedPackage? Loaded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _package;
+            }
+        }
+    }
+
     public bool FailedBefore(DateTimeOffset before)
     {
         lock (_lock)

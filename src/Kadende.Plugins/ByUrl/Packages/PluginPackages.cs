@@ -16,6 +16,10 @@ internal sealed class PluginPackages(GuardedHttp http, PluginUrlOptions options,
     private readonly IdleCache<PluginAddress.Package, PackageLoading> _loaded = new(time);
     private readonly CancellationTokenSource _ended = new();
 
+    /// <summary>Those that are in memory.</summary>
+    public IEnumerable<LoadedPackage> Loaded =>
+        _loaded.Values.Select(loading => loading.Loaded).OfType<LoadedPackage>();
+
     /// <exception cref="PackageException">It cannot be had, or holds nothing that can be loaded.</exception>
     public async Task<LoadedPackage> LoadAsync(PluginAddress.Package package, CancellationToken cancellationToken)
     {
@@ -65,7 +69,7 @@ internal sealed class PluginPackages(GuardedHttp http, PluginUrlOptions options,
             var folder = PackageFolder.Of(top);
             var plugins = PluginAssembly.Find(folder);
             context = new PluginLoadContext($"kadende-plugin-{package.Sha256}", folder, plugins);
-            loaded = new LoadedPackage(context, top, await ScanAsync(context, plugins));
+            loaded = new LoadedPackage(context, top, await ScanAsync(context, plugins, UrlRules.Shown(package.Url)));
             return loaded;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -83,13 +87,13 @@ internal sealed class PluginPackages(GuardedHttp http, PluginUrlOptions options,
     }
 
     /// <summary>On a thread of its own, which is all that is lost should a constructor never end.</summary>
-    private async Task<PluginScan> ScanAsync(AssemblyLoadContext context, IReadOnlyList<string> plugins)
+    private async Task<PluginScan> ScanAsync(AssemblyLoadContext context, IReadOnlyList<string> plugins, string url)
     {
         try
         {
             return await Task
                 .Factory.StartNew(
-                    () => PluginScan.Of(plugins.Select(context.LoadFromAssemblyPath)),
+                    () => PluginScan.Of(plugins.Select(context.LoadFromAssemblyPath), url),
                     _ended.Token,
                     TaskCreationOptions.LongRunning,
                     TaskScheduler.Default

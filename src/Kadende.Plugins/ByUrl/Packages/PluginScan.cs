@@ -13,8 +13,9 @@ internal sealed record PluginScan(
     IReadOnlyList<string> Problems
 )
 {
+    /// <param name="url">Where the package is from, without what may be secret.</param>
     /// <exception cref="PackageException">An assembly cannot be loaded.</exception>
-    public static PluginScan Of(IEnumerable<Assembly> assemblies)
+    public static PluginScan Of(IEnumerable<Assembly> assemblies, string url)
     {
         var providers = new List<IProvider>();
         var flavours = new List<IFlavour>();
@@ -24,7 +25,7 @@ internal sealed record PluginScan(
         {
             try
             {
-                var made = MadePlugin.Of(type);
+                var made = MadePlugin.Of(type, url);
                 providers.AddRange(made.Provider is null ? [] : [made.Provider]);
                 flavours.AddRange(made.Flavour is null ? [] : [made.Flavour]);
                 disposables.AddRange(made.Disposable is null ? [] : [made.Disposable]);

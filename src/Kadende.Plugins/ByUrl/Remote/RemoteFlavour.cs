@@ -9,7 +9,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Plugins.ByUrl.Remote;
 
 /// <summary>A flavour that is a program of its own, spoken to by InfraKit's Flavor protocol.</summary>
-internal sealed class RemoteFlavour : IFlavour
+internal sealed class RemoteFlavour : IFlavour, IFromUrl
 {
     private const string Version = "0.1.1";
     private const int Healthy = 1;
@@ -24,6 +24,7 @@ internal sealed class RemoteFlavour : IFlavour
         _client = client;
         _plugin = new RemoteInterface(client, "Flavor", Version, address.Type, options.Timeout);
         _limit = options.Timeout;
+        Url = address.Shown;
         Description = new FlavourDescription(
             plugin.Name,
             RemoteVersion.Of(plugin, Version),
@@ -37,6 +38,8 @@ internal sealed class RemoteFlavour : IFlavour
     }
 
     public FlavourDescription Description { get; }
+
+    public string Url { get; }
 
     public async Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,

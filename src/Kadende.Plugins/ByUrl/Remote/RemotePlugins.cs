@@ -14,6 +14,12 @@ internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, 
     private readonly IdleCache<(string, string, PluginAddress.Remote), IProvider> _providers = new(time);
     private readonly IdleCache<(string, string, PluginAddress.Remote), IFlavour> _flavours = new(time);
 
+    /// <summary>Those that are in use.</summary>
+    public IReadOnlyList<IProvider> Providers => _providers.Values;
+
+    /// <summary>Those that are in use.</summary>
+    public IReadOnlyList<IFlavour> Flavours => _flavours.Values;
+
     /// <summary>Why this socket may not be opened; null when it may.</summary>
     public string? ProblemOf(string socket) => _sockets.ProblemOf(socket);
 

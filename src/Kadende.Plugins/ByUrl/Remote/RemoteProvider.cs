@@ -9,7 +9,7 @@ namespace Kadende.Plugins.ByUrl.Remote;
 /// A provider that is a program of its own, spoken to by InfraKit's Instance protocol. It has no idempotency key, so a machine is looked
 /// for by its node before it is asked for; and it calls the removal of a machine that is gone an error, so what it lists decides.
 /// </summary>
-internal sealed class RemoteProvider : IProvider
+internal sealed class RemoteProvider : IProvider, IFromUrl
 {
     private const string Schema = """
         {
@@ -33,12 +33,11 @@ internal sealed class RemoteProvider : IProvider
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     private readonly RemoteInstances _instances;
-    private readonly string _place;
 
     public RemoteProvider(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
     {
         _instances = new RemoteInstances(client, address.Type, options);
-        _place = $"{address}#{address.Type}";
+        Url = address.Shown;
         Description = new ProviderDescription(
             plugin.Name,
             RemoteVersion.Of(plugin, RemoteInstances.Version),
@@ -60,6 +59,8 @@ internal sealed class RemoteProvider : IProvider
 
     public ProviderDescription Description { get; }
 
+    public string Url { get; }
+
     public async Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
         CancellationToken cancellationToken
@@ -76,7 +77,7 @@ internal sealed class RemoteProvider : IProvider
         }
     }
 
-    public string ScopeOf(JsonElement properties) => _place;
+    public string ScopeOf(JsonElement properties) => Url;
 
     public async Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,

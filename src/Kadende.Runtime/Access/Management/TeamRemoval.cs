@@ -8,7 +8,13 @@ namespace Kadende.Runtime.Access.Management;
 /// Ends the deletion of teams. A request that began before a deletion may still create a cluster, so a team waits longer than any request
 /// lasts, and one that got a cluster meanwhile stays until that is deleted. May run on several hosts at once, and stop anywhere.
 /// </summary>
-public sealed class TeamRemoval(IRecordStore<Team> teams, IRecordStore<User> users, QuotaUsage usage, TimeProvider time)
+public sealed class TeamRemoval(
+    IRecordStore<Team> teams,
+    IRecordStore<User> users,
+    TeamBelongings belongings,
+    QuotaUsage usage,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
@@ -28,10 +34,11 @@ public sealed class TeamRemoval(IRecordStore<Team> teams, IRecordStore<User> use
         }
     }
 
-    /// <summary>The members go first: a later team of the same name must not begin with them.</summary>
+    /// <summary>The members, webhooks and secrets go first: a later team of the same name must not begin with them.</summary>
     private async Task RemoveAsync(Stored<Team> team, CancellationToken cancellationToken)
     {
         var name = team.Value.Name;
+        await belongings.RemoveAsync(name, cancellationToken);
         foreach (var user in await users.ListAsync(team: null, cancellationToken))
         {
             if (user.Value.Teams.ContainsKey(name))

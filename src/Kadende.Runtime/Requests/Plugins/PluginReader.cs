@@ -6,11 +6,14 @@ using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Requests.Plugins;
 
-/// <summary>Lists the plugins that are installed.</summary>
+/// <summary>Lists the plugins that there are.</summary>
 public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
 {
-    /// <returns>Providers, flavours, then health checks, each by name.</returns>
-    public IReadOnlyList<PluginView> List() =>
+    /// <param name="withUrls">Also those behind URLs that this host has in use.</param>
+    /// <returns>Providers, flavours, then health checks, each by name; then what is behind URLs.</returns>
+    public IReadOnlyList<PluginView> List(bool withUrls) => withUrls ? [.. Installed(), .. ByUrl()] : Installed();
+
+    private IReadOnlyList<PluginView> Installed() =>
         [
             .. catalog
                 .AllProviders.GroupBy(plugin => plugin.Description.Name, StringComparer.Ordinal)
@@ -22,6 +25,11 @@ public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
                 .AllHealthChecks.GroupBy(plugin => plugin.Description.Name, StringComparer.Ordinal)
                 .Select(versions => OfHealthCheck([.. versions])),
         ];
+
+    private IEnumerable<PluginView> ByUrl() =>
+        catalog
+            .ProvidersByUrl.Select(plugin => OfProvider([plugin]))
+            .Concat(catalog.FlavoursByUrl.Select(plugin => OfFlavour([plugin])));
 
     private PluginView OfProvider(IReadOnlyList<IProvider> versions)
     {
@@ -37,9 +45,10 @@ public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
                     JsonElement.Parse(plugin.Description.PropertiesSchema),
                     ProviderCapabilitiesView.Of(plugin),
                     null,
-                    HealthOf(PluginKind.Provider, newest.Name, plugin.Description.Version)
+                    HealthOf(PluginKey.Of(plugin))
                 )),
-            ]
+            ],
+            PluginKey.Of(versions[0]).Url
         );
     }
 
@@ -52,20 +61,19 @@ public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
             [],
             newest.Summary,
             [
-                .. versions
-                    .Select(plugin => plugin.Description)
-                    .Select(description => new PluginVersionView(
-                        description.Version,
-                        JsonElement.Parse(description.PropertiesSchema),
-                        null,
-                        new FlavourCapabilitiesView(description.Provisions, description.Checks, description.Drains),
-                        HealthOf(PluginKind.Flavour, description.Name, description.Version)
-                    )),
-            ]
+                .. versions.Select(plugin => new PluginVersionView(
+                    plugin.Description.Version,
+                    JsonElement.Parse(plugin.Description.PropertiesSchema),
+                    null,
+                    FlavourCapabilitiesView.Of(plugin.Description),
+                    HealthOf(PluginKey.Of(plugin))
+                )),
+            ],
+            PluginKey.Of(versions[0]).Url
         );
     }
 
-    private static PluginView OfHealthCheck(IReadOnlyList<IHealthCheck> versions)
+    private PluginView OfHealthCheck(IReadOnlyList<IHealthCheck> versions)
     {
         var newest = versions[0].Description;
         return new PluginView(
@@ -79,14 +87,15 @@ public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
                     JsonElement.Parse(plugin.Description.PropertiesSchema),
                     null,
                     null,
-                    null
+                    HealthOf(PluginKey.Of(plugin))
                 )),
-            ]
+            ],
+            null
         );
     }
 
-    private PluginHealthView? HealthOf(PluginKind kind, string name, string version) =>
-        health.Of(kind, name, version) is { } reading
+    private PluginHealthView? HealthOf(PluginKey plugin) =>
+        health.Of(plugin) is { } reading
             ? new PluginHealthView(reading.IsWorking ? "Working" : "Failing", reading.Since, reading.Reason)
             : null;
 }

@@ -5,10 +5,10 @@ using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Kadende.Plugins.Tests.ByUrl;
+namespace Kadende.TestKit.Plugins;
 
 /// <summary>An archive as a user would pack it.</summary>
-internal sealed class BuiltPackage
+public sealed class BuiltPackage
 {
     public const string SdkFile = "Kadende.Sdk.dll";
 

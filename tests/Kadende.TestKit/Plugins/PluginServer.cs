@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Kadende.Plugins.Tests.ByUrl;
+namespace Kadende.TestKit.Plugins;
 
 /// <summary>An HTTP server on a free port of this machine that answers as a test says.</summary>
-internal sealed class PluginServer : IAsyncDisposable
+public sealed class PluginServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
@@ -32,7 +32,7 @@ internal sealed class PluginServer : IAsyncDisposable
     public static async Task<PluginServer> StartAsync(RequestDelegate answer)
     {
         var server = new PluginServer(answer);
-        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        await server._app.StartAsync(CancellationToken.None);
         return server;
     }
 

@@ -1,7 +1,7 @@
 using Kadende.Core.Access;
 using Xunit;
 
-namespace Kadende.Api.Tests.Access;
+namespace Kadende.Core.Tests.Access;
 
 public sealed class AccessRulesTests
 {

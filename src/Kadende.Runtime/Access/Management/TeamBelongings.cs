@@ -1,0 +1,23 @@
+using Kadende.Core.Webhooks;
+using Kadende.Plugins.Secrets;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.Runtime.Access.Management;
+
+/// <summary>What a team has and nobody after it may have.</summary>
+public sealed class TeamBelongings(IRecordStore<Webhook> webhooks, ITeamSecrets secrets)
+{
+    /// <summary>Removes all of it; may be repeated.</summary>
+    public async Task RemoveAsync(string team, CancellationToken cancellationToken)
+    {
+        foreach (var webhook in await webhooks.ListAsync(team, cancellationToken))
+        {
+            await webhooks.RemoveAsync(new RecordKey(team, webhook.Value.Id), webhook.ETag, cancellationToken);
+        }
+
+        foreach (var secret in await secrets.ListAsync(team, cancellationToken))
+        {
+            await secrets.RemoveAsync(team, secret.Name, cancellationToken);
+        }
+    }
+}

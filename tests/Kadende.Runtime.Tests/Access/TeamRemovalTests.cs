@@ -1,0 +1,92 @@
+using Kadende.Core.Access;
+using Kadende.Core.Webhooks;
+using Kadende.Runtime.Access.Management;
+using Kadende.Runtime.Access.Quotas;
+using Kadende.Runtime.Secrets;
+using Kadende.Runtime.Stores;
+using Kadende.Runtime.Tests.Stores;
+using Kadende.TestKit.Azurite;
+using Microsoft.AspNetCore.DataProtection;
+using Xunit;
+
+namespace Kadende.Runtime.Tests.Access;
+
+public sealed class TeamRemovalTests(AzuriteFixture azurite) : StoreTest(azurite)
+{
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    private IRecordStore<Team> Teams => Store.Records<Team>();
+
+    private IRecordStore<User> Users => Store.Records<User>();
+
+    private IRecordStore<Webhook> Webhooks => Store.Records<Webhook>();
+
+    private TableTeamSecrets Secrets => new(Store.Records<SealedSecret>(), _keys, Clock);
+
+    private TeamRemoval Removal =>
+        new(
+            Teams,
+            Users,
+            new TeamBelongings(Webhooks, Secrets),
+            new QuotaUsage(Store.Clusters, Store.Records<TeamUsage>()),
+            Clock
+        );
+
+    [Fact]
+    public async Task Run_DeletedTeam_WaitsThenTakesAllThatBelongedToItToo()
+    {
+        await FillAsync();
+
+        await Removal.RunAsync(Token);
+        var early = await Teams.FindAsync(RecordKey.Of("blue"), Token);
+        var secretsEarly = await Secrets.ListAsync("blue", Token);
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await Removal.RunAsync(Token);
+        await Removal.RunAsync(Token);
+
+        Assert.NotNull(early);
+        Assert.Single(secretsEarly);
+        Assert.Null(await Teams.FindAsync(RecordKey.Of("blue"), Token));
+        Assert.Empty((await Users.FindAsync(RecordKey.Of("ann"), Token))!.Value.Teams);
+        Assert.Empty(await Webhooks.ListAsync("blue", Token));
+        Assert.Empty(await Secrets.ListAsync("blue", Token));
+        Assert.Equal("another's", await Secrets.FindAsync("bluer", "db", Token));
+    }
+
+    /// <summary>A team that is being deleted, with a member, a webhook and a secret.</summary>
+    private async Task FillAsync()
+    {
+        var user = new User
+        {
+            Name = "ann",
+            Teams = new Dictionary<string, Role>(StringComparer.Ordinal) { ["blue"] = Role.Editor },
+            CreatedAt = Clock.GetUtcNow(),
+            CreatedBy = "root",
+        };
+        await Users.SaveAsync(RecordKey.Of("ann"), user, null, Token);
+        var team = new Team
+        {
+            Name = "blue",
+            DeletingSince = Clock.GetUtcNow(),
+            CreatedAt = Clock.GetUtcNow(),
+            CreatedBy = "root",
+        };
+        await Teams.SaveAsync(RecordKey.Of("blue"), team, null, Token);
+        await Webhooks.SaveAsync(new RecordKey("blue", "w1"), Hook(), null, Token);
+        await Secrets.PutAsync("blue", "db", "planted", "ann", Token);
+        await Secrets.PutAsync("bluer", "db", "another's", "ben", Token);
+    }
+
+    private Webhook Hook() =>
+        new()
+        {
+            Id = "w1",
+            Team = "blue",
+            Url = "https://hooks.example.org/",
+            SealedSecret = "",
+            CreatedAt = Clock.GetUtcNow(),
+            CreatedBy = "root",
+            Since = Clock.GetUtcNow(),
+            FreshFrom = Clock.GetUtcNow(),
+        };
+}
