@@ -49,6 +49,8 @@ internal static class RouteRules
         ["GET /api/clusters/{cluster}/why"] = Viewer,
         ["GET /api/clusters/{cluster}/nodes/{node}/why"] = Viewer,
         ["GET /api/clusters/{cluster}/events"] = Viewer,
+        ["GET /api/audit"] = Admin,
+        ["GET /api/audit/installation"] = Administrator,
         ["GET /healthz"] = Open,
         ["GET /readyz"] = Open,
         ["POST /api/heartbeat"] = OwnToken,
