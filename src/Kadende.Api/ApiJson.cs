@@ -8,6 +8,7 @@ using Kadende.Api.Management;
 using Kadende.Api.Problems;
 using Kadende.Core.Why;
 using Kadende.Runtime.Access.Management;
+using Kadende.Runtime.Audit;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Requests.Hands;
 using Kadende.Runtime.Requests.Plugins;
@@ -31,6 +32,8 @@ namespace Kadende.Api;
 [JsonSerializable(typeof(NodeLogView))]
 [JsonSerializable(typeof(PageView<EventView>))]
 [JsonSerializable(typeof(EventView))]
+[JsonSerializable(typeof(PageView<AuditView>))]
+[JsonSerializable(typeof(AuditView))]
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(NodeHandView))]
 [JsonSerializable(typeof(ClusterHandView))]

@@ -1,3 +1,4 @@
+using Kadende.Api.Audit;
 using Kadende.Api.Clusters;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
@@ -9,6 +10,7 @@ using Kadende.Api.Management;
 using Kadende.Api.Plugins;
 using Kadende.Api.Problems;
 using Kadende.Api.Webhooks;
+using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -22,10 +24,18 @@ public static class ApiPipeline
         app.Use(SafetyHeaders.AddAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        app.Use(
+            (context, next) =>
+            {
+                StoreLane.EnterRequest();
+                return next(context);
+            }
+        );
         app.UseForwardedHeaders();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.Use(AuditStrangers.NoteAsync);
         app.UseAuthorization();
         app.UseEndpoints(routes => routes.MapKadendeApi());
         return app;
@@ -43,6 +53,7 @@ public static class ApiPipeline
         GenerationEndpoints.Map(routes);
         WhyEndpoints.Map(routes);
         EventEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
         HeartbeatEndpoints.Map(routes);
         PluginEndpoints.Map(routes);

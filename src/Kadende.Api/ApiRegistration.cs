@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kadende.Api.Access;
 using Kadende.Api.Access.Oidc;
+using Kadende.Api.Audit;
 using Kadende.Api.Documents;
 using Kadende.Api.Events;
 using Kadende.Api.Health;
@@ -9,6 +10,7 @@ using Kadende.Api.Limits;
 using Kadende.Api.Problems;
 using Kadende.Api.Webhooks;
 using Kadende.Core.Access;
+using Kadende.Core.Audit;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -43,6 +45,7 @@ public static class ApiRegistration
         services.AddSingleton<Readiness>();
         services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
+        services.AddSingleton<AuditTrail>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddRouting();
@@ -90,5 +93,6 @@ public static class ApiRegistration
         options.Converters.Add(new JsonStringEnumConverter<WaitKind>());
         options.Converters.Add(new JsonStringEnumConverter<DeliveryFault>());
         options.Converters.Add(new JsonStringEnumConverter<Role>());
+        options.Converters.Add(new JsonStringEnumConverter<AuditOutcome>());
     }
 }

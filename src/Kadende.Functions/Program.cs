@@ -4,6 +4,7 @@ using Kadende.Functions.Passes;
 using Kadende.Functions.Telemetry;
 using Kadende.Plugins;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ builder
     .Services.AddKadendeStore(builder.Configuration)
     .AddKadendePlugins(builder.Configuration)
     .AddKadendePasses(builder.Configuration)
+    .AddKadendeRetention(builder.Configuration)
     .AddKadendeApi(builder.Configuration)
     .AddHttpPipeline()
     .AddDurablePasses(builder.Configuration)

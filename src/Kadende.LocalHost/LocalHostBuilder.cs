@@ -1,4 +1,5 @@
 using Kadende.Api;
+using Kadende.LocalHost.Retention;
 using Kadende.LocalHost.Scheduling;
 using Kadende.LocalHost.Webhooks;
 using Kadende.Plugins;
@@ -67,14 +68,9 @@ public static class LocalHostBuilder
         services.AddKadendeStore(configuration);
         services.AddKadendePlugins(configuration);
         services.AddKadendePasses(configuration);
+        services.AddLocalRetention(configuration);
         services.AddKadendeApi(configuration);
-        services.AddSingleton<PassSignals>();
-        services.AddSingleton<IPassStarter>(provider => provider.GetRequiredService<PassSignals>());
-        services.AddSingleton<LongLooks>();
-        services.AddSingleton<LocalPasses>();
-        services.AddSingleton<RunPass>(provider => provider.GetRequiredService<LocalPasses>().RunAsync);
-        services.AddHostedService<PassScheduler>();
-        services.AddHostedService<DueReader>();
+        services.AddLocalPasses();
         services.AddHostedService<WebhookLoop>();
     }
 

@@ -37,9 +37,18 @@ public sealed class ApiHost : IAsyncDisposable
 
     public static string TokenOf(string name) => $"the-token-of-the-user-{name}";
 
+    public static Task<ApiHost> StartAsync(
+        string connectionString,
+        string prefix,
+        CancellationToken cancellationToken,
+        params (string Key, string Value)[] settings
+    ) => StartAsync(connectionString, prefix, _ => { }, cancellationToken, settings);
+
+    /// <param name="replace">Puts other parts in place of the host's own.</param>
     public static async Task<ApiHost> StartAsync(
         string connectionString,
         string prefix,
+        Action<IServiceCollection> replace,
         CancellationToken cancellationToken,
         params (string Key, string Value)[] settings
     )
@@ -63,6 +72,7 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddKadendeApi(builder.Configuration);
         builder.Services.AddSingleton<RecordingStarter>();
         builder.Services.AddSingleton<IPassStarter>(provider => provider.GetRequiredService<RecordingStarter>());
+        replace(builder.Services);
         var app = builder.Build();
         app.UseKadendeApi();
         await app.StartAsync(cancellationToken);

@@ -18,6 +18,7 @@ public static class Program
           heal                                           from the end of a process to its successor; --repeats 10
           sick [interval] [answers]                      from a process that stops answering to its successor; 15 3; --repeats 3
           roll [N] [surge %]                             a rolling update of N simulated nodes; 1000 10; --repeats 3
+          load [clients seconds]                         clients that read and write at once; 200 60; --disk
           aws [N]                                        N machines made and listed through aws on moto; 500; --repeats 3
         """;
 
@@ -61,6 +62,7 @@ public static class Program
             "sick" => SickMeasurement.RunAsync(arguments, cancellationToken),
             "roll" => RollMeasurement.RunAsync(arguments, cancellationToken),
             "checks" => ChecksMeasurement.RunAsync(arguments, cancellationToken),
+            "load" => LoadMeasurement.RunAsync(arguments, cancellationToken),
             "aws" => AwsMeasurement.RunAsync(arguments, cancellationToken),
             "heal" => HealMeasurement.RunAsync(arguments, cancellationToken),
             _ => throw new UsageException($"There is no command '{arguments.Command}'."),

@@ -1,3 +1,4 @@
+using Kadende.Api.Audit;
 using Kadende.Core.Access;
 using Kadende.Runtime.Requests;
 using Microsoft.AspNetCore.Builder;
@@ -31,5 +32,9 @@ internal static class AccessRoutes
     public static Caller Caller(this HttpContext context) => ((CallerIdentity)context.User.Identity!).Caller;
 
     private static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, NeededAccess needed) =>
-        route.AddEndpointFilter(new AccessFilter(needed)).WithMetadata(needed);
+        route
+            .AddEndpointFilter<AuditEndFilter>()
+            .AddEndpointFilter(new AccessFilter(needed))
+            .AddEndpointFilter<AuditIntentFilter>()
+            .WithMetadata(needed);
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kadende.Api.Limits;
 
-/// <summary>Tells browsers what they may do with an answer: nothing but show it.</summary>
+/// <summary>Tells browsers what they may do with an answer: nothing but show it; and under which id the request is known.</summary>
 internal static class SafetyHeaders
 {
     public static Task AddAsync(HttpContext context, RequestDelegate next)
@@ -13,6 +13,8 @@ internal static class SafetyHeaders
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
             headers.CacheControl = "no-store";
+            // Ours, whatever the caller sent: the audit and the log know the request by it.
+            headers["X-Request-Id"] = context.TraceIdentifier;
             headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "no-referrer";

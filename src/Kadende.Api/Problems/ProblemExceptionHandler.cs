@@ -1,3 +1,4 @@
+using Kadende.Api.Audit;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Diagnostics;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Kadende.Api.Problems;
 
 /// <summary>The edge of HTTP: what nobody else handled becomes an answer that tells nothing of our insides.</summary>
-internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemExceptionHandler(AuditTrail audit, ILogger<ProblemExceptionHandler> logger)
+    : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";
 
@@ -21,10 +23,13 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
         {
             httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            await audit.BreakOffAsync(httpContext, answer: null);
             return true;
         }
 
-        await AnswerTo(exception, httpContext).ExecuteAsync(httpContext);
+        var answer = AnswerTo(exception, httpContext);
+        await audit.BreakOffAsync(httpContext, answer);
+        await answer.ExecuteAsync(httpContext);
         return true;
     }
 

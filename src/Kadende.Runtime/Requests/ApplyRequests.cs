@@ -127,6 +127,7 @@ public sealed class ApplyRequests(
         var stored = same
             ? current
             : await writer.ChangeAsync(
+                scope,
                 rows.Head,
                 check.SourceOf(wanted, current.Source),
                 ChangedEvent(scope, current, wanted.Spec),

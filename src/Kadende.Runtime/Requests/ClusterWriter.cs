@@ -45,6 +45,7 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
         );
         if (outcome is CreateOutcome.Created)
         {
+            scope.Audit.Changed(null, cluster);
             await passes.MakeAsync(cluster.Id);
         }
 
@@ -54,6 +55,7 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
     /// <summary>Stores a new spec as the next generation.</summary>
     /// <returns>Null: somebody else changed the cluster, and nothing was stored.</returns>
     public Task<Cluster?> ChangeAsync(
+        RequestScope scope,
         Stored<Cluster> before,
         SpecSource source,
         ClusterEvent told,
@@ -64,7 +66,7 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
             source,
             async () =>
             {
-                var saved = await SaveAsync(before, Next(before, source), told, cancellationToken);
+                var saved = await SaveAsync(scope, before, Next(before, source), told, cancellationToken);
                 return (saved, saved is not null);
             },
             cancellationToken
@@ -72,27 +74,31 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
 
     /// <inheritdoc cref="ChangeAsync"/>
     public Task<Cluster?> BeginDeletionAsync(
+        RequestScope scope,
         Stored<Cluster> before,
         ClusterEvent told,
         CancellationToken cancellationToken
     )
     {
         var now = time.GetUtcNow();
-        return SaveAsync(before, before.Value with { DeletingSince = now, ChangedAt = now }, told, cancellationToken);
+        var after = before.Value with { DeletingSince = now, ChangedAt = now };
+        return SaveAsync(scope, before, after, told, cancellationToken);
     }
 
     /// <summary>Stores what a person wants of a group or the cluster beside its spec; the generation stays.</summary>
     /// <inheritdoc cref="ChangeAsync"/>
     public Task<Cluster?> HoldAsync(
+        RequestScope scope,
         Stored<Cluster> before,
         Cluster after,
         ClusterEvent told,
         CancellationToken cancellationToken
-    ) => SaveAsync(before, after with { ChangedAt = time.GetUtcNow() }, told, cancellationToken);
+    ) => SaveAsync(scope, before, after with { ChangedAt = time.GetUtcNow() }, told, cancellationToken);
 
     /// <summary>Stores other sizes as the next generation, and leaves it to the caller to ask for a look when the rest is stored too.</summary>
     /// <returns>False: somebody else changed the cluster, and nothing was stored.</returns>
     public Task<bool> ResizeAsync(
+        RequestScope scope,
         Stored<Cluster> before,
         SpecSource source,
         ClusterEvent told,
@@ -104,8 +110,13 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
             async () =>
             {
                 var after = Next(before, source);
-                var isStored = await clusters.SaveAsync(before, after, told, cancellationToken) is not null;
-                return (isStored, isStored);
+                if (await clusters.SaveAsync(before, after, told, cancellationToken) is null)
+                {
+                    return (false, false);
+                }
+
+                scope.Audit.Changed(before.Value, after);
+                return (true, true);
             },
             cancellationToken
         );
@@ -129,6 +140,7 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
     ) => quotas.PassAsync(before.Value.Team, before.Value.Name, before.Value.Source, after, change, cancellationToken);
 
     private async Task<Cluster?> SaveAsync(
+        RequestScope scope,
         Stored<Cluster> before,
         Cluster after,
         ClusterEvent told,
@@ -141,6 +153,7 @@ public sealed class ClusterWriter(IClusterStore clusters, QuotaGate quotas, Pass
             return null;
         }
 
+        scope.Audit.Changed(before.Value, saved.Value);
         await passes.MakeAsync(after.Id);
         return saved.Value;
     }

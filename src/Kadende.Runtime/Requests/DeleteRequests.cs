@@ -27,7 +27,7 @@ public sealed class DeleteRequests(ClusterFinder finder, ClusterWriter writer, C
             }
 
             var stored = current.DeletingSince is null
-                ? await writer.BeginDeletionAsync(rows.Head, Told(scope), cancellationToken)
+                ? await writer.BeginDeletionAsync(scope, rows.Head, Told(scope), cancellationToken)
                 : current;
             if (stored is not null)
             {

@@ -1,3 +1,4 @@
+using Kadende.Runtime.Audit;
 using Kadende.Runtime.Planning;
 using Kadende.Runtime.Requests.Hands;
 using Kadende.Runtime.Requests.Plugins;
@@ -29,6 +30,7 @@ public static class RequestRegistration
         services.AddSingleton<ClusterReading>();
         services.AddSingleton<PluginReader>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<NodeLogReading>();
         return services.AddKadendeHands();
     }

@@ -1,4 +1,5 @@
 using Kadende.Core.Access;
+using Kadende.Runtime.Audit;
 
 namespace Kadende.Runtime.Requests;
 
@@ -9,4 +10,7 @@ public sealed record RequestScope(string Actor, string Team, bool IsAdministrato
 {
     /// <summary>The caller's role in the team.</summary>
     public Role Role { get; init; } = Role.Editor;
+
+    /// <summary>What the request changes, for its audit.</summary>
+    public AuditNote Audit { get; } = new();
 }

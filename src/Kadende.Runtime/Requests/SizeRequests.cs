@@ -68,6 +68,7 @@ public sealed class SizeRequests(ClusterFinder finder, ClusterWriter writer, Clu
         var stored = IsAlready(group, size, hand)
             ? current
             : await writer.ChangeAsync(
+                scope,
                 rows.Head,
                 With(current.Source, group.Path, hand),
                 SizeEvent(scope, current, group, size.Size, hand),

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Data.Tables;
 using Kadende.Core.Events;
@@ -11,10 +10,7 @@ namespace Kadende.Runtime.Stores;
 /// </summary>
 internal sealed class EventPages(TimeProvider clock, EventNews news)
 {
-    // Random once for each writer: two that write at the same tick do not collide.
-    private readonly string _writer = RandomNumberGenerator.GetHexString(16, lowercase: true);
-    private readonly Lock _lock = new();
-    private long _lastTicks;
+    private readonly WriterTimes _times = new(clock);
 
     public static byte[] Write(ClusterEvent told) =>
         JsonSerializer.SerializeToUtf8Bytes(told, StoreJson.Default.ClusterEvent);
@@ -53,19 +49,10 @@ internal sealed class EventPages(TimeProvider clock, EventNews news)
         json.WriteByte((byte)']');
         var page = RowBody.PackedJson(
             TableKeys.Cluster(clusterId),
-            EventPosition.RowKeyOf(NextTicks(), _writer),
+            EventPosition.RowKeyOf(_times.NextTicks(), _times.Writer),
             json.GetBuffer().AsSpan(0, (int)json.Length)
         );
         json.SetLength(0);
         return page;
-    }
-
-    private long NextTicks()
-    {
-        lock (_lock)
-        {
-            _lastTicks = Math.Max(_lastTicks + 1, clock.GetUtcNow().UtcTicks);
-            return _lastTicks;
-        }
     }
 }

@@ -44,6 +44,10 @@ public sealed class StoreOptions : IValidatableObject
     [Range(1, 32)]
     public int Parallelism { get; init; } = 4;
 
+    /// <summary>How many calls to the tables all requests of users may have under way at once; the passes have no such bound.</summary>
+    [Range(1, 1000)]
+    public int RequestParallelism { get; init; } = 16;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var hasConnection = !string.IsNullOrWhiteSpace(ConnectionString);

@@ -28,6 +28,7 @@ public static class StoreRegistration
         services.AddSingleton<IInstallationStore, TableInstallationStore>();
         services.AddSingleton<ITokenStore, TableTokenStore>();
         services.AddSingleton<IHeartbeatStore, TableHeartbeatStore>();
+        services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddRecords(TableKeys.Teams, RecordJson.Default.Team);
         services.AddRecords(TableKeys.CreateBudgets, RecordJson.Default.CreateBudget);
         services.AddRecords(TableKeys.TeamUsages, RecordJson.Default.TeamUsage);

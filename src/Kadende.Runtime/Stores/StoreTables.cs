@@ -7,24 +7,27 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Stores;
 
 /// <summary>
-/// Our two tables, made when they are first used. <c>Clusters</c> has a partition for each cluster; <c>Index</c> has what is looked up
-/// across clusters.
+/// Our tables, made when they are first used. <c>Clusters</c> has a partition for each cluster; <c>Index</c> has what is looked up
+/// across clusters; <c>Audit</c> has a partition for each team and one for the installation.
 /// </summary>
 internal sealed class StoreTables : IDisposable
 {
     private readonly TableServiceClient _service;
     private readonly string[] _names;
     private readonly SemaphoreSlim _making = new(1, 1);
+    private readonly SemaphoreSlim _requestLane;
     private volatile bool _made;
 
     /// <param name="policies">Join the pipeline of every request, behind its retries.</param>
     public StoreTables(IOptions<StoreOptions> options, IEnumerable<HttpPipelinePolicy> policies)
     {
         Options = options.Value;
+        _requestLane = new SemaphoreSlim(Options.RequestParallelism);
         _service = Connect(Options, policies);
-        _names = [$"{Options.TablePrefix}Clusters", $"{Options.TablePrefix}Index"];
+        _names = [$"{Options.TablePrefix}Clusters", $"{Options.TablePrefix}Index", $"{Options.TablePrefix}Audit"];
         Clusters = new StoreTable(this, _service.GetTableClient(_names[0]));
         Index = new StoreTable(this, _service.GetTableClient(_names[1]));
+        Audit = new StoreTable(this, _service.GetTableClient(_names[2]));
     }
 
     public StoreOptions Options { get; }
@@ -33,8 +36,44 @@ internal sealed class StoreTables : IDisposable
 
     public StoreTable Index { get; }
 
+    public StoreTable Audit { get; }
+
+    /// <summary>The partitions of the audit that there are.</summary>
+    public async Task<IReadOnlyList<string>> AuditPartitionsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await Audit.QueryAsync(TableKeys.AuditPartitions, TableKeys.All, keysOnly: true, cancellationToken);
+        return [.. rows.Select(row => row.RowKey)];
+    }
+
     /// <summary>Makes a call to the service; whatever breaks on the way becomes <see cref="StoreUnavailableException"/> here.</summary>
     public async Task<T> CallAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var inLane = StoreLane.IsOfRequest;
+        if (inLane)
+        {
+            await _requestLane.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            return await CallNowAsync(operation, call, cancellationToken);
+        }
+        finally
+        {
+            if (inLane)
+            {
+                _requestLane.Release();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _making.Dispose();
+        _requestLane.Dispose();
+    }
+
+    private async Task<T> CallNowAsync<T>(string operation, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         using var activity = StoreTelemetry.Activities.StartActivity($"store {operation}");
         try
@@ -56,8 +95,6 @@ internal sealed class StoreTables : IDisposable
             );
         }
     }
-
-    public void Dispose() => _making.Dispose();
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,9 @@ internal static class TableKeys
     public const string Webhooks = "webhooks";
     public const string WebhookStates = "webhookstates";
     public const string WebhookCursors = "webhookcursors";
+    public const string AuditPartitions = "partitions";
+    public const string GoneIndex = "gone";
+    public const string Retention = "retention";
     public const string TeamUsages = "usages";
     public const string CreateBudgets = "budgets";
 
@@ -75,6 +78,9 @@ internal static class TableKeys
 
     public static KeyRange RecordsOf(string team) => new($"{Name(team, "team")}{PathEnd}", $"{team}{BehindPathEnd}");
 
+    /// <summary>The partition of a team's audit, or of the installation's; no name has the character before the team.</summary>
+    public static string AuditOf(string? team) => team is null ? Installation : $"team{PathEnd}{Name(team, "team")}";
+
     public static string Token(string hash) =>
         hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
             ? hash
@@ -114,6 +120,9 @@ internal static class TableKeys
 
     /// <summary>The pages of one node's log, the oldest first.</summary>
     public static KeyRange LogOf(string node) => new($"l|{Name(node, "node")}{PathEnd}", $"l|{node}{BehindPathEnd}");
+
+    /// <summary>The node whose log a page belongs to.</summary>
+    public static string ReadLogNode(string rowKey) => rowKey[2..rowKey.LastIndexOf(PathEnd)];
 
     public static long ReadLogPage(string rowKey) =>
         long.Parse(rowKey.AsSpan(rowKey.LastIndexOf(PathEnd) + 1), CultureInfo.InvariantCulture);

@@ -13,6 +13,7 @@ internal sealed class TeamClusters(StoreTables tables, TimeProvider clock)
     private const string IdColumn = "ClusterId";
 
     private readonly ClusterNames _names = new(tables.Index);
+    private readonly GoneClusters _gone = new(tables.Index, clock);
 
     public async Task<IReadOnlyList<TeamCluster>> ListAsync(string team, CancellationToken cancellationToken)
     {
@@ -37,15 +38,19 @@ internal sealed class TeamClusters(StoreTables tables, TimeProvider clock)
     }
 
     /// <summary>Notes that a cluster is about to be gone. A removal that is repeated notes it again.</summary>
-    public Task NoteGoneAsync(Cluster cluster, CancellationToken cancellationToken) =>
-        tables.Index.InsertAsync(
-            new TableEntity(TableKeys.GoneClusters(cluster.Team), TableKeys.Gone(clock.GetUtcNow(), cluster.Id))
-            {
-                [IdColumn] = cluster.Id,
-                [NameColumn] = cluster.Name,
-            },
-            cancellationToken
-        );
+    public async Task NoteGoneAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(
+            TableKeys.GoneClusters(cluster.Team),
+            TableKeys.Gone(clock.GetUtcNow(), cluster.Id)
+        )
+        {
+            [IdColumn] = cluster.Id,
+            [NameColumn] = cluster.Name,
+        };
+        await tables.Index.InsertAsync(row, cancellationToken);
+        await _gone.NoteAsync(cluster.Id, cluster.Team, row.RowKey, cancellationToken);
+    }
 
     private static GoneCluster Read(TableEntity row) =>
         new(new TeamCluster(row.GetString(IdColumn), row.GetString(NameColumn)), TableKeys.ReadGoneAt(row.RowKey));

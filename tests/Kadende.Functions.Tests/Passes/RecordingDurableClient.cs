@@ -94,5 +94,18 @@ internal sealed class RecordingDurableClient() : DurableTaskClient("recording")
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
         throw new NotSupportedException();
 
+    /// <summary>Of which finished instances the traces were to be removed.</summary>
+    public ConcurrentQueue<PurgeInstancesFilter> Purged { get; } = [];
+
+    public override Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        Purged.Enqueue(filter);
+        return Task.FromResult(new PurgeResult(1));
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

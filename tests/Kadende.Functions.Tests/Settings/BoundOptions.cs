@@ -19,6 +19,7 @@ using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Webhooks;
 
@@ -44,6 +45,7 @@ internal static class BoundOptions
         new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(WebhookOptions.Section, typeof(WebhookOptions), []),
+        new(RetentionOptions.Section, typeof(RetentionOptions), []),
         new(SecretOptions.Section, typeof(SecretOptions), []),
         new(ProbeOptions.Section, typeof(ProbeOptions), []),
         new(SshOptions.Section, typeof(SshOptions), []),

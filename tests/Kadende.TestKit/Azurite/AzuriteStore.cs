@@ -20,6 +20,9 @@ public sealed class AzuriteStore : IAsyncDisposable
 
     public FaultPolicy Faults { get; }
 
+    /// <summary>What a host with these stores has.</summary>
+    public IServiceProvider Services => _services;
+
     /// <summary>The service itself, to look behind the stores.</summary>
     public TableServiceClient Raw { get; }
 
@@ -34,6 +37,8 @@ public sealed class AzuriteStore : IAsyncDisposable
     public INodeLogStore Logs => _services.GetRequiredService<INodeLogStore>();
 
     public IRecordStore<T> Records<T>() => _services.GetRequiredService<IRecordStore<T>>();
+
+    public IAuditStore Audit => _services.GetRequiredService<IAuditStore>();
 
     public ITokenStore Tokens => _services.GetRequiredService<ITokenStore>();
 

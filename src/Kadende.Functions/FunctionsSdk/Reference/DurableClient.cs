@@ -67,6 +67,15 @@ namespace Microsoft.DurableTask.Client
 
         public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null);
 
+        public virtual Task<PurgeResult> PurgeAllInstancesAsync(PurgeInstancesFilter filter, CancellationToken cancellation) =>
+            PurgeAllInstancesAsync(filter, null, cancellation);
+
+        public virtual Task<PurgeResult> PurgeAllInstancesAsync(
+            PurgeInstancesFilter filter,
+            PurgeInstanceOptions? options = null,
+            CancellationToken cancellation = default
+        ) => throw ReferenceOnly.Error;
+
         public abstract ValueTask DisposeAsync();
     }
 
@@ -93,6 +102,21 @@ namespace Microsoft.DurableTask.Client
         Terminated = 5,
         Pending = 6,
         Suspended = 7,
+    }
+
+    public record PurgeInstancesFilter(
+        DateTimeOffset? CreatedFrom = null,
+        DateTimeOffset? CreatedTo = null,
+        System.Collections.Generic.IEnumerable<OrchestrationRuntimeStatus>? Statuses = null
+    );
+
+    public record PurgeInstanceOptions(bool Recursive = false);
+
+    public class PurgeResult
+    {
+        public PurgeResult(int count) => PurgedInstanceCount = count;
+
+        public int PurgedInstanceCount { get; }
     }
 
     public record OrchestrationQuery

@@ -27,6 +27,7 @@ public sealed class AdoptWriter(IClusterStore store, ClusterWriter writer, TimeP
         if (
             adoption.RaiseSizeTo is { } size
             && !await writer.ResizeAsync(
+                scope,
                 found,
                 SizeRequests.With(found.Value.Source, group, new HandSize(size, time.GetUtcNow(), null)),
                 SizeEvent(scope, group, size),

@@ -41,7 +41,7 @@ public sealed class HoldRequests(ClusterFinder finder, ClusterWriter writer, Clu
         var cluster = rows.Head.Value;
         var asking = call.By(scope, time.GetUtcNow());
         var decision = GroupHands.Decide(cluster, group, IsPausedBySpec(cluster, group), ask, asking);
-        return await CarryOutAsync(rows, decision, cancellationToken);
+        return await CarryOutAsync(scope, rows, decision, cancellationToken);
     }
 
     private HandOutcome<ClusterView>? Refusal(ClusterRows rows, GroupPath? group)
@@ -60,6 +60,7 @@ public sealed class HoldRequests(ClusterFinder finder, ClusterWriter writer, Clu
 
     /// <returns>Null: a race was lost.</returns>
     private async Task<HandOutcome<ClusterView>?> CarryOutAsync(
+        RequestScope scope,
         ClusterRows rows,
         HandDecision<HoldChange> decision,
         CancellationToken cancellationToken
@@ -69,7 +70,7 @@ public sealed class HoldRequests(ClusterFinder finder, ClusterWriter writer, Clu
         {
             case HandDecision<HoldChange>.Changed changed:
                 var (after, told) = changed.Change;
-                return await writer.HoldAsync(rows.Head, after, told, cancellationToken) is { } stored
+                return await writer.HoldAsync(scope, rows.Head, after, told, cancellationToken) is { } stored
                     ? new HandOutcome<ClusterView>.Accepted(changed.Message, View(rows, stored))
                     : null;
             case HandDecision<HoldChange>.Same same:

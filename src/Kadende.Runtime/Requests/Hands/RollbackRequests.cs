@@ -64,7 +64,7 @@ public sealed class RollbackRequests(
         }
 
         var told = Told(scope, call, current, wanted);
-        return await writer.ChangeAsync(rows.Head, earlier, told, cancellationToken) is { } stored
+        return await writer.ChangeAsync(scope, rows.Head, earlier, told, cancellationToken) is { } stored
             ? new HandOutcome<ClusterView>.Accepted(
                 $"Generation {stored.Generation} says what generation {wanted} said; the cluster is brought to it.",
                 View(rows, stored)

@@ -51,7 +51,7 @@ public sealed class UpgradeRequests(ClusterFinder finder, SpecPins pins, Cluster
         }
 
         var told = Told(scope, call, current, differences);
-        return await writer.ChangeAsync(rows.Head, source, told, cancellationToken) is { } stored
+        return await writer.ChangeAsync(scope, rows.Head, source, told, cancellationToken) is { } stored
             ? new HandOutcome<ClusterView>.Accepted(
                 $"Generation {stored.Generation} uses {string.Join(", ", differences)}.",
                 View(rows, stored)

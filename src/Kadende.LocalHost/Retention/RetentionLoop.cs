@@ -1,0 +1,39 @@
+using Kadende.Runtime.Access.Management;
+using Kadende.Runtime.Retention;
+using Kadende.Runtime.Stores;
+
+namespace Kadende.LocalHost.Retention;
+
+/// <summary>Removes deleted teams and what was kept for long enough, again and again.</summary>
+internal sealed partial class RetentionLoop(
+    RetentionRound round,
+    TeamRemoval teams,
+    TimeProvider time,
+    ILogger<RetentionLoop> logger
+) : BackgroundService
+{
+    /// <summary>The first round leaves the host time to come up.</summary>
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Delay(FirstAfter, time, stoppingToken);
+        while (true)
+        {
+            try
+            {
+                await teams.RunAsync(stoppingToken);
+                await round.RunAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException failure)
+            {
+                LogAway(failure.Message);
+            }
+
+            await Task.Delay(RetentionRound.Interval, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(6020, LogLevel.Debug, "Nothing is cleaned, since the store does not answer: {Fault}")]
+    private partial void LogAway(string fault);
+}
