@@ -89,6 +89,18 @@ module vault 'modules/vault.bicep' = {
   }
 }
 
+module secrets 'modules/secrets.bicep' = {
+  name: 'secrets'
+  params: {
+    location: location
+    name: 'kv-kadende-t-${suffix}'
+    identityName: identityName
+    principalId: identity.properties.principalId
+    purgeProtection: purgeProtection
+    tags: allTags
+  }
+}
+
 module app 'modules/app.bicep' = {
   name: 'app'
   params: {
@@ -102,6 +114,7 @@ module app 'modules/app.bicep' = {
     deploymentContainerUri: storage.outputs.deploymentContainerUri
     applicationInsightsConnectionString: monitoring.outputs.connectionString
     adminTokenSecretUri: vault.outputs.adminTokenUri
+    teamVaultUri: secrets.outputs.uri
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances

@@ -9,6 +9,7 @@ param tableServiceUri string
 param deploymentContainerUri string
 param applicationInsightsConnectionString string
 param adminTokenSecretUri string
+param teamVaultUri string
 param instanceMemoryMB int
 param maximumInstanceCount int
 param alwaysReadyInstances int
@@ -95,6 +96,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
       Kadende__Store__TableServiceUri: tableServiceUri
       Kadende__Store__IdentityClientId: identityClientId
+      Kadende__Secrets__KeyVault: teamVaultUri
       Kadende__Access__AdminToken: '@Microsoft.KeyVault(SecretUri=${adminTokenSecretUri})'
     }
   }

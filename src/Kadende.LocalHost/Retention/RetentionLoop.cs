@@ -34,6 +34,6 @@ internal sealed partial class RetentionLoop(
         }
     }
 
-    [LoggerMessage(6020, LogLevel.Debug, "Nothing is cleaned, since the store does not answer: {Fault}")]
+    [LoggerMessage(6030, LogLevel.Debug, "Nothing is cleaned, since the store does not answer: {Fault}")]
     private partial void LogAway(string fault);
 }

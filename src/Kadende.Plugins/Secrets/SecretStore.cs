@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kadende.Core.Specs;
 using Kadende.Sdk.Failures;
 using Microsoft.Extensions.Options;
 
@@ -66,6 +67,12 @@ public sealed class SecretStore(
 
     private async Task<string?> AskAsync(string team, string name, CancellationToken cancellationToken)
     {
+        if (!SecretText.IsName(name))
+        {
+            // Specs that name it are refused; here nothing may be looked for by it, least of all a file.
+            return null;
+        }
+
         var value = await teams.FindAsync(team, name, cancellationToken);
         foreach (var source in options.Value.IsSharedWith(team) ? _sources : [])
         {

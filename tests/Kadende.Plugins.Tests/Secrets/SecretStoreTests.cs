@@ -38,6 +38,17 @@ public sealed class SecretStoreTests : IDisposable
         bool isFound
     ) => Assert.Equal(isFound ? SecretBench.Value : null, await _bench.Store(sharedWith).FindAsync(team, "db", Token));
 
+    [Theory]
+    [InlineData("./db")]
+    [InlineData("blue/db")]
+    [InlineData("")]
+    public async Task Find_WhatCannotBeAName_IsNothing(string name)
+    {
+        await PutAsync("default", name, "never");
+
+        Assert.Null(await _bench.Store().FindAsync("default", name, Token));
+    }
+
     [Fact]
     public async Task Find_ChangedElsewhere_IsReadAnewAfterAWhile()
     {
