@@ -37,6 +37,11 @@ internal sealed class BodyFields
             var column = (int)(failure.BytePositionInLine ?? -1) + 1;
             _faults.Add(new Fault("", line, column, $"The body is not JSON. {form}"));
         }
+        catch (InvalidOperationException)
+        {
+            // The parser reads the names of fields, to find those that stand there twice.
+            AddHalf();
+        }
     }
 
     public IReadOnlyList<Fault> Faults => _faults;
@@ -290,11 +295,14 @@ internal sealed class BodyFields
         var isWhole = WholeText.IsIn(root);
         if (!isWhole)
         {
-            _faults.Add(new Fault("", 1, 1, $"The body has half of a character, such as \\ud800 alone. {_form}"));
+            AddHalf();
         }
 
         return isWhole;
     }
+
+    private void AddHalf() =>
+        _faults.Add(new Fault("", 1, 1, $"The body has half of a character, such as \\ud800 alone. {_form}"));
 
     private bool Read(JsonElement root, IReadOnlyList<string> names)
     {

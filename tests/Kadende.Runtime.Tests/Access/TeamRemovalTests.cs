@@ -53,6 +53,21 @@ public sealed class TeamRemovalTests(AzuriteFixture azurite) : StoreTest(azurite
         Assert.Equal("another's", await Secrets.FindAsync("bluer", "db", Token));
     }
 
+    [Fact]
+    public async Task Run_SecretsCannotBeAskedFor_IsAsIfTheStoreWereAwayAndTheTeamStays()
+    {
+        await FillAsync();
+        var doomed = await OpenDoomedAsync();
+        doomed.Faults.FailAfter(0);
+        var away = new TableTeamSecrets(doomed.Records<SealedSecret>(), _keys, Clock);
+        var belongings = new TeamBelongings(Webhooks, away);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => belongings.RemoveAsync("blue", Token));
+
+        Assert.NotNull(await Teams.FindAsync(RecordKey.Of("blue"), Token));
+        Assert.Single(await Secrets.ListAsync("blue", Token));
+    }
+
     /// <summary>A team that is being deleted, with a member, a webhook and a secret.</summary>
     private async Task FillAsync()
     {
