@@ -8,6 +8,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 log=artifacts/test
 mkdir -p "$log"
 rm -f "$log"/*
+longest=20m
 passed=0 failed=0 skipped=0
 failures=() skips=()
 
@@ -28,11 +29,11 @@ step() {
     return 1
 }
 
-# suite PROJECT: runs one test project and adds up what its runner reports.
+# suite PROJECT: runs one test project and adds up what its runner reports. One that hangs is ended, and has failed.
 suite() {
     local project=$1 out="$log/$1.log" status=0 total errors fails skips_here
     say "$project"
-    dotnet exec "artifacts/bin/$project/debug/$project.dll" -noLogo -noColor >"$out" 2>&1 || status=$?
+    timeout -k 10 "$longest" dotnet exec "artifacts/bin/$project/debug/$project.dll" -noLogo -noColor >"$out" 2>&1 || status=$?
     grep -E '\[(FAIL|SKIP)\]' -A 12 "$out" | sed 's/^/  /'
     read -r total errors fails skips_here < <(
         sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$out" | tail -n 1
@@ -40,7 +41,7 @@ suite() {
     if [[ -z ${total:-} || $total == 0 ]]; then
         tail -n 30 "$out"
         failed=$((failed + 1))
-        failures+=("$project ran no test (exit code $status)")
+        failures+=("$project told of no test (exit code $status; 124: it did not end within $longest)")
         return
     fi
     grep -E 'Total: ' "$out" | tail -n 1

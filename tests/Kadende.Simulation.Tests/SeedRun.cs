@@ -31,12 +31,26 @@ internal static class SeedRun
     public static T OnOwnThread<T>(Func<T> act)
     {
         T? result = default;
-        // Without the synchronisation context of the test runner, and with a stack of its own.
-        var thread = new Thread(() => result = act());
-        thread.Start();
-        thread.Join();
+        RunThreads(1, () => result = act());
         return result!;
     }
+
+    /// <summary>On threads of their own, without the synchronisation context of the test runner.</summary>
+    /// <exception cref="AggregateException">What was thrown there.</exception>
+    private static void RunThreads(int count, Action act) =>
+        Task.WaitAll(
+            Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        act,
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                ),
+            CancellationToken.None
+        );
 
     /// <summary>What the failing seeds have to say, the first one with its journal.</summary>
     public static string Report(IReadOnlyList<SimulationResult> found)
@@ -65,9 +79,7 @@ internal static class SeedRun
     {
         var found = new List<SimulationResult>();
         var next = first - 1;
-        var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(Play)).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        RunThreads(Threads, Play);
         return [.. found.OrderBy(result => result.Seed)];
 
         void Play()

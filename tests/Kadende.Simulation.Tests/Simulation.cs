@@ -73,6 +73,7 @@ internal sealed class Simulation
         _world.Clouds["default"].Faults = scenario.Manners;
         _world.Clouds["other"].Faults = scenario.Manners;
         _world.StoreWeather.TroubleRate = scenario.StoreTroubleRate;
+        _world.User.SetQuota(scenario.CreatesPerHour);
         foreach (var cluster in scenario.Clusters)
         {
             _world.User.Create(cluster);
@@ -115,6 +116,7 @@ internal sealed class Simulation
     private void BeginCalm()
     {
         _world.Weather.Clear();
+        _world.User.SetQuota(null);
         _world.User.SettleDown();
         _passesBefore = _world.Passes;
         _world.AfterPass = LookAround;

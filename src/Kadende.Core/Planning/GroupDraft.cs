@@ -158,6 +158,10 @@ internal sealed class GroupDraft
 
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Source);
 
+    /// <summary>It was made so lately that a list without it says nothing.</summary>
+    public bool MayNotBeListedYet(Node node) =>
+        node.State == NodeState.Provisioning && Now < node.Since + SourceOf(node).ListDelay;
+
     /// <summary>
     /// When a machine that is missing from the list of its place is gone for certain: after the time that listings lag. A list that shows
     /// nothing at all may be a fault of the place: it is believed when the one before it showed nothing either.
@@ -172,7 +176,9 @@ internal sealed class GroupDraft
 
         var wasSeen = View.Slots.Any(slot =>
             slot.Nodes.Any(node =>
-                node is { InstanceId: not null, MissingSince: null } && SourceOf(node).Key == source.Key
+                node is { InstanceId: not null, MissingSince: null }
+                && SourceOf(node).Key == source.Key
+                && !MayNotBeListedYet(node)
             )
         );
         var again = (wasSeen ? Now : missingSince) + View.Limits.UnsettledLook;

@@ -17,6 +17,12 @@ internal static class Presence
             return;
         }
 
+        if (draft.MayNotBeListedYet(node))
+        {
+            draft.WaitUntil(node.Since + source.ListDelay);
+            return;
+        }
+
         var since = node.MissingSince ?? draft.Now;
         var sure = draft.SureAt(source, since);
         if (draft.Now < sure)

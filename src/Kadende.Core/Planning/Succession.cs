@@ -12,7 +12,7 @@ internal static class Succession
     {
         var live = slot.Nodes.Where(node => !node.IsLeaving).ToList();
         var successor = live[^1];
-        if (Readiness.IsReady(draft, successor))
+        if (Readiness.IsReady(draft, successor) && !IsOvertaken(draft, slot, live))
         {
             Updates.Succeeded(draft, slot);
             var reason = (slot.Lineage.LastReason ?? ReplaceReason.Outdated).ToString();
@@ -32,7 +32,7 @@ internal static class Succession
                 slot,
                 successor,
                 "NotNeeded",
-                $"{live[0].Id}, which it was to replace, is healthy again."
+                $"{live[0].Id}, which it was to replace, is healthy and as the spec wants it."
             );
         }
         else if (successor.State == NodeState.Unhealthy)
@@ -49,6 +49,10 @@ internal static class Succession
             NodeSteps.Doom(draft, slot, successor, "Unhealthy", message);
         }
     }
+
+    /// <summary>The spec went back to what the old one was made from while the new one came up.</summary>
+    private static bool IsOvertaken(GroupDraft draft, SlotDraft slot, List<Node> live) =>
+        Updates.IsOutdated(draft, live[^1]) && IsWellAgain(draft, slot, live[0]);
 
     private static bool IsWellAgain(GroupDraft draft, SlotDraft slot, Node old) =>
         slot.Lineage.LastReason is not ReplaceReason.Asked

@@ -69,7 +69,9 @@ internal static class Surplus
         node.State is not (NodeState.Deleting or NodeState.Draining)
         && (node.State != NodeState.Quarantined || draft.View.Wanted is null);
 
-    /// <summary>No machine first, then ill, then not up yet, then outdated, then by age as the spec says.</summary>
+    /// <summary>
+    /// No machine first, then ill, then not up yet, then those that a person wants replaced, then outdated, then by age as the spec says.
+    /// </summary>
     private sealed class FirstToGo(GroupSpec spec) : IComparer<SlotDraft>
     {
         public int Compare(SlotDraft? x, SlotDraft? y)
@@ -90,7 +92,8 @@ internal static class Surplus
             node.InstanceId is null ? 0
             : node.State == NodeState.Unhealthy ? 1
             : !Replacements.IsSettled(node) ? 2
-            : !spec.Makes(node.ConfigHash) ? 3
-            : 4;
+            : node.Wish is { Kind: WishKind.Replace } ? 3
+            : !spec.Makes(node.ConfigHash) ? 4
+            : 5;
     }
 }

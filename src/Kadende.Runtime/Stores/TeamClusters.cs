@@ -40,10 +40,7 @@ internal sealed class TeamClusters(StoreTables tables, TimeProvider clock)
     /// <summary>Notes that a cluster is about to be gone. A removal that is repeated notes it again.</summary>
     public async Task NoteGoneAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var row = new TableEntity(
-            TableKeys.GoneClusters(cluster.Team),
-            TableKeys.Gone(clock.GetUtcNow(), cluster.Id)
-        )
+        var row = new TableEntity(TableKeys.GoneClusters(cluster.Team), TableKeys.Gone(clock.GetUtcNow(), cluster.Id))
         {
             [IdColumn] = cluster.Id,
             [NameColumn] = cluster.Name,

@@ -29,6 +29,21 @@ public sealed class HandsOnNodesTests
     }
 
     [Fact]
+    public void Wish_ReplaceWhileTheGroupShrinks_ThatNodeGoesAndAHealthyOneStays()
+    {
+        var world = new World("size: 3\nrepair: { order: terminateFirst }").Looks(2);
+        var asked = world.Slots[0].Nodes.Single().Id;
+        world.Wish(asked, WishKind.Replace);
+        world.Change("size: 1\nrepair: { order: terminateFirst }");
+
+        world.Look();
+
+        var staying = world.Nodes.Single(node => !node.IsLeaving);
+        Assert.NotEqual(asked, staying.Id);
+        Assert.Equal((NodeState.Running, HealthStatus.Healthy), (staying.State, staying.Health.Status));
+    }
+
+    [Fact]
     public void Hold_Protected_NeitherRepairedNorUpdatedNorScaledIn()
     {
         var world = new World(Checked) { Check = _ => new HealthLook.Good() };

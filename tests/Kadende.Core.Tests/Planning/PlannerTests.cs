@@ -121,6 +121,29 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Plan_NotListedYetAndThenAnEmptyListing_NothingIsGone()
+    {
+        var world = new World("size: 3")
+        {
+            ListDelay = TimeSpan.FromSeconds(30),
+            NewMachinesAre = InstanceState.Starting,
+        };
+        world.Look();
+        var made = world.Machines.Keys.ToList();
+        world.Hidden.UnionWith(made);
+        world.Now += TimeSpan.FromSeconds(1);
+        world.Look();
+
+        world.Now += TimeSpan.FromSeconds(30);
+        world.Look();
+        world.Hidden.Clear();
+        world.Looks(3, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(made, world.Machines.Keys);
+        Assert.DoesNotContain(world.Events, told => told.Kind == EventKind.NodeMissing);
+    }
+
+    [Fact]
     public void Plan_MachineMissingFromALaggingListing_IsNotReplacedBeforeTheLagIsOver()
     {
         var world = new World("size: 2") { ListDelay = TimeSpan.FromSeconds(60) };

@@ -3,6 +3,7 @@ using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
 using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
@@ -26,6 +27,29 @@ public sealed class UpdateTests
 
         Assert.Equal((2, ConvergenceState.Converged), (stayed, state));
         Assert.Equal(1, world.Nodes.Count(node => node.ConfigHash == old));
+    }
+
+    [Fact]
+    public void Plan_SpecGoesBackDuringAnUpdate_TheOldNodesStayAndTheNewOnesGo()
+    {
+        var world = new World("size: 2").Looks(2);
+        var old = world.Nodes.Select(node => node.Id).ToList();
+        world.NewMachinesAre = InstanceState.Starting;
+        world.Change("size: 2\ninit: other\nupdate: { maxSurge: 2 }");
+        world.Looks(2);
+        var during = world.Machines.Count;
+
+        world.Change("size: 2");
+        foreach (var machine in world.Machines.Keys.ToList())
+        {
+            world.SetState(machine, InstanceState.Running);
+        }
+
+        world.Looks(5);
+
+        Assert.Equal(4, during);
+        Assert.Equal(old, world.Nodes.Select(node => node.Id));
+        Assert.Equal(2, world.Machines.Count);
     }
 
     [Fact]

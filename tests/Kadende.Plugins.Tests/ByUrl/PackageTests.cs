@@ -75,7 +75,11 @@ public sealed class PackageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unheard-of", "latest", "The package has no provider 'unheard-of'. It has: babbling 1.0.0, blocking 1.0.0")]
+    [InlineData(
+        "unheard-of",
+        "latest",
+        "The package has no provider 'unheard-of'. It has: babbling 1.0.0, blocking 1.0.0"
+    )]
     [InlineData("unheard-of", "latest", "NeedyProvider has no public constructor without parameters.")]
     [InlineData(
         "unheard-of",

@@ -3,7 +3,6 @@ using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Machines;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Passes;
-using Kadende.Runtime.Stores;
 using Kadende.Simulation.Tests.Machines;
 using Kadende.Simulation.Tests.Stores;
 using Microsoft.Extensions.Configuration;
@@ -21,13 +20,9 @@ internal static class ProcessServices
     public static ServiceProvider Build(World world, IWire wire)
     {
         var options = Options.Create(world.Scenario.PassOptions);
-        var store = world.Mutant.Store(new MemoryClusterStore(world.Tables, wire));
         return WhatIsNotSimulated(world)
             .AddSingleton<TimeProvider>(world.Time)
-            .AddSingleton(store)
-            .AddSingleton<SpecHistory>(new RememberingHistory(store))
-            .AddSingleton<IDueList>(new MemoryDueList(world.Tables, wire))
-            .AddSingleton<IInstallationStore>(new MemoryInstallationStore())
+            .AddStores(world, wire)
             .AddSingleton<PluginHealth>()
             .AddSingleton<IPluginCatalog>(Plugins(world))
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
@@ -37,12 +32,10 @@ internal static class ProcessServices
             .BuildServiceProvider();
     }
 
-    /// <summary>Heartbeats, the logs of nodes, and commands on machines.</summary>
+    /// <summary>Commands on machines.</summary>
     private static IServiceCollection WhatIsNotSimulated(World world) =>
         new ServiceCollection()
             .AddLogging()
-            .AddSingleton<IHeartbeatStore>(new NoHeartbeats())
-            .AddSingleton<INodeLogStore>(new NoNodeLogs())
             .AddSingleton(
                 new MachineShells(
                     Options.Create(new SshOptions()),

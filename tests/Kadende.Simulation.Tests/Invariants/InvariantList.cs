@@ -17,5 +17,6 @@ internal static class InvariantList
             new BreakerHolds(),
             new LivesGoForward(),
             new HoldsAreKept(),
+            new BeginningsAreBounded(),
         ];
 }

@@ -1,3 +1,4 @@
+using Kadende.Core.Access;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
@@ -13,6 +14,8 @@ internal sealed record Mutant
     public Func<IProvider, IProvider> Provider { get; init; } = provider => provider;
 
     public Func<IClusterStore, IClusterStore> Store { get; init; } = store => store;
+
+    public Func<IRecordStore<CreateBudget>, IRecordStore<CreateBudget>> Budgets { get; init; } = budgets => budgets;
 
     /// <summary>How the promise begins that it breaks; empty: any.</summary>
     public string Breaks { get; init; } = "";

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Kadende.Core.Access;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Providers;
+using Kadende.Simulation.Tests.Stores;
 
 namespace Kadende.Simulation.Tests.Mutants;
 
@@ -66,6 +68,11 @@ internal static partial class MutantList
             },
         },
         ["a spec's size is one too small"] = Reads("", text => Size().Replace(text, "size: 1")),
+        ["each process counts for itself what it began"] = new()
+        {
+            Breaks = "A team never begins more",
+            Budgets = _ => new MemoryRecordStore<CreateBudget>(new MemoryRecords<CreateBudget>(), new OpenWire()),
+        },
         ["unknown machines are left alone"] = Reads(
             "Everything is as wanted",
             text => text.Replace("unknownInstances: delete", "unknownInstances: ignore", StringComparison.Ordinal)

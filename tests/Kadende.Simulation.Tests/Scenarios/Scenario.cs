@@ -27,6 +27,9 @@ internal sealed record Scenario
 
     public required double StoreTroubleRate { get; init; }
 
+    /// <summary>The team's quota; null: it has none.</summary>
+    public required int? CreatesPerHour { get; init; }
+
     public static Scenario Draw(Random chance)
     {
         var listDelay = chance.Pick(0, 0, 8, 30);
@@ -73,6 +76,7 @@ internal sealed record Scenario
             Faults = chance.Next(2, 18),
             Edits = chance.Next(0, 7),
             StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),
+            CreatesPerHour = chance.Pick<int?>(null, null, null, 6, 30),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -9,8 +10,27 @@ namespace Kadende.Simulation.Tests.Scenarios;
 /// <summary>Somebody who changes his mind. His requests reach the store unharmed; what is simulated is what passes make of them.</summary>
 internal sealed class User(World world, Random chance)
 {
+    private const string Team = "blue";
+
     private readonly Dictionary<string, ClusterWish> _wishes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GroupWish> _removed = new(StringComparer.Ordinal);
+
+    /// <summary>The quota of the team that has all clusters; null: none, or none any more.</summary>
+    public int? CreatesPerHour { get; private set; }
+
+    public void SetQuota(int? createsPerHour)
+    {
+        CreatesPerHour = createsPerHour;
+        var key = RecordKey.Of(Team);
+        var team = new Core.Access.Team
+        {
+            Name = Team,
+            Quotas = new TeamQuotas { CreatesPerHour = createsPerHour },
+            CreatedAt = world.Time.Now,
+            CreatedBy = "administrator",
+        };
+        world.Tables.Teams.Save(key, team, world.Tables.Teams.Find(key)?.ETag);
+    }
 
     public void Create(ClusterWish wish)
     {
@@ -18,7 +38,7 @@ internal sealed class User(World world, Random chance)
         var cluster = new Cluster
         {
             Id = wish.Id,
-            Team = "blue",
+            Team = Team,
             Name = wish.Id,
             Generation = 1,
             Source = wish.ToSource(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -18,6 +19,10 @@ internal sealed class MemoryTables(TimeProvider time)
     public SortedDictionary<string, DueCluster> Due { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<(string Team, string Name), string> Names { get; } = [];
+
+    public MemoryRecords<Team> Teams { get; } = new();
+
+    public MemoryRecords<CreateBudget> Budgets { get; } = new();
 
     public MemoryCluster? Find(string clusterId) => Clusters.GetValueOrDefault(clusterId);
 
