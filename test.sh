@@ -33,7 +33,7 @@ step() {
 suite() {
     local project=$1 out="$log/$1.log" status=0 total errors fails skips_here
     say "$project"
-    timeout -k 10 "$longest" dotnet exec "artifacts/bin/$project/debug/$project.dll" -noLogo -noColor >"$out" 2>&1 || status=$?
+    timeout -k 10 "$longest" dotnet exec "artifacts/bin/$project/debug/$project.dll" -noLogo -noColor -maxThreads 4 >"$out" 2>&1 || status=$?
     grep -E '\[(FAIL|SKIP)\]' -A 12 "$out" | sed 's/^/  /'
     read -r total errors fails skips_here < <(
         sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$out" | tail -n 1

@@ -22,6 +22,7 @@ public static class ApiPipeline
     public static IApplicationBuilder UseKadendeApi(this IApplicationBuilder app)
     {
         app.Use(SafetyHeaders.AddAsync);
+        app.Use(AuditLeavers.NoteAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
         app.Use(

@@ -93,6 +93,22 @@ public sealed class ClusterTests(HostFixture fixture) : IClassFixture<HostFixtur
     }
 
     [Fact]
+    public async Task Create_NameOfADeletedCluster_IsAnotherCluster()
+    {
+        var cluster = fixture.NewCluster();
+        var spec = Specs.Of(cluster.Name, OnOwnCloud(cluster, 1));
+        await cluster.ReachAsync(spec);
+        var first = await cluster.GetAsync();
+        await fixture.Foo.DeleteAsync(cluster.Path);
+        await cluster.UntilGoneAsync();
+
+        await cluster.ReachAsync(spec);
+
+        Assert.NotEqual(first.Id, (await cluster.GetAsync()).Id);
+        Assert.Single(fixture.Cloud(cluster.Name).Machines);
+    }
+
+    [Fact]
     public async Task Delete_ProviderIsDown_FinishesOnceItIsBack()
     {
         var cluster = fixture.NewCluster();

@@ -7,24 +7,12 @@ internal sealed class AuditEndFilter(AuditTrail trail) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var http = context.HttpContext;
-        if (!AuditTrail.Takes(http.Request))
+        var answer = await next(context);
+        if (AuditTrail.Takes(context.HttpContext.Request))
         {
-            return await next(context);
+            await trail.EndAsync(context.HttpContext, answer);
         }
 
-        try
-        {
-            var answer = await next(context);
-            await trail.EndAsync(http, answer);
-            return answer;
-        }
-        catch (Exception failure)
-            when (failure is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
-        {
-            // The framework ends such a request without asking anybody for an answer; all other failures get one, which is noted there.
-            await trail.AbandonAsync(http);
-            throw;
-        }
+        return answer;
     }
 }

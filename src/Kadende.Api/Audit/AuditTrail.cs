@@ -50,9 +50,9 @@ internal sealed partial class AuditTrail(IAuditStore store, TimeProvider time, I
             : Task.CompletedTask;
     }
 
-    /// <summary>Notes that the caller went away; nothing for a request that was not begun.</summary>
+    /// <summary>Notes that the caller went away; nothing for a request that was not begun, or has its outcome.</summary>
     public Task AbandonAsync(HttpContext context) =>
-        context.Features.Get<AuditEntry>() is { } entry
+        context.Features.Get<AuditEntry>() is { IsEnded: false } entry
             ? CompleteAsync(
                 context,
                 entry,
@@ -77,6 +77,7 @@ internal sealed partial class AuditTrail(IAuditStore store, TimeProvider time, I
 
     private async Task CompleteAsync(HttpContext context, AuditEntry entry, int status, string? detail)
     {
+        entry.IsEnded = true;
         if (entry.Stored is not { } stored)
         {
             return;

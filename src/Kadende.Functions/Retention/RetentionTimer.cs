@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Kadende.Functions.Retention;
 
-/// <summary>Removes deleted teams and what was kept for long enough, as often as <see cref="RetentionRound.Interval"/> says.</summary>
+/// <summary>Removes what was kept for long enough, and deleted teams, as often as <see cref="RetentionRound.Interval"/> says.</summary>
 public sealed class RetentionTimer(RetentionRound round, TeamRemoval teams)
 {
     [Function("Retention")]
@@ -13,7 +13,7 @@ public sealed class RetentionTimer(RetentionRound round, TeamRemoval teams)
         CancellationToken cancellationToken
     )
     {
-        await teams.RunAsync(cancellationToken);
         await round.RunAsync(cancellationToken);
+        await teams.RunAsync(cancellationToken);
     }
 }

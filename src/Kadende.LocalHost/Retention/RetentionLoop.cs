@@ -4,7 +4,7 @@ using Kadende.Runtime.Stores;
 
 namespace Kadende.LocalHost.Retention;
 
-/// <summary>Removes deleted teams and what was kept for long enough, again and again.</summary>
+/// <summary>Removes what was kept for long enough, and deleted teams, again and again.</summary>
 internal sealed partial class RetentionLoop(
     RetentionRound round,
     TeamRemoval teams,
@@ -22,8 +22,8 @@ internal sealed partial class RetentionLoop(
         {
             try
             {
-                await teams.RunAsync(stoppingToken);
                 await round.RunAsync(stoppingToken);
+                await teams.RunAsync(stoppingToken);
             }
             catch (StoreUnavailableException failure)
             {

@@ -5,10 +5,14 @@ namespace Kadende.Runtime.Stores;
 /// <param name="partition">Of the index; one for each kind.</param>
 internal sealed class TableRecordStore<T>(StoreTables tables, string partition, JsonTypeInfo<T> type) : IRecordStore<T>
 {
-    public async Task<Stored<T>?> FindAsync(RecordKey key, CancellationToken cancellationToken) =>
-        await tables.Index.FindAsync(partition, TableKeys.Record(key), cancellationToken) is { } row
+    private readonly JoinedReads<Stored<T>?> _reads = new(async key =>
+        await tables.Index.FindAsync(partition, key, CancellationToken.None) is { } row
             ? new Stored<T>(RowBody.Read(row, type), row.ETag.ToString())
-            : null;
+            : null
+    );
+
+    public Task<Stored<T>?> FindAsync(RecordKey key, CancellationToken cancellationToken) =>
+        _reads.ReadAsync(TableKeys.Record(key), cancellationToken);
 
     public async Task<IReadOnlyList<Stored<T>>> ListAsync(string? team, CancellationToken cancellationToken)
     {

@@ -7,10 +7,14 @@ internal sealed class TableTokenStore(StoreTables tables) : ITokenStore
     private const string SourceColumn = "Source";
     private const int Tries = 20;
 
-    public async Task<TokenOwner?> FindAsync(string hash, CancellationToken cancellationToken) =>
-        await tables.Index.FindAsync(TableKeys.Tokens, TableKeys.Token(hash), cancellationToken) is { } row
+    private readonly JoinedReads<TokenOwner?> _reads = new(async hash =>
+        await tables.Index.FindAsync(TableKeys.Tokens, TableKeys.Token(hash), CancellationToken.None) is { } row
             ? RowBody.Read(row, TokenJson.Default.TokenOwner)
-            : null;
+            : null
+    );
+
+    public Task<TokenOwner?> FindAsync(string hash, CancellationToken cancellationToken) =>
+        _reads.ReadAsync(hash, cancellationToken);
 
     public async Task PutAsync(string hash, TokenOwner owner, CancellationToken cancellationToken)
     {

@@ -66,6 +66,7 @@ public sealed class SshServer : IAsyncDisposable
         await StopAsync();
         File.Delete(Path.Combine(_folder, "host"));
         await MakeKeyAsync("host", cancellationToken);
+        // Of the ways to agree on a key the one that costs least: tests log in thousands of times.
         await File.WriteAllTextAsync(
             Configuration,
             $"""
@@ -80,6 +81,7 @@ public sealed class SshServer : IAsyncDisposable
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
             MaxStartups 1000
+            KexAlgorithms ecdh-sha2-nistp256
 
             """,
             cancellationToken
