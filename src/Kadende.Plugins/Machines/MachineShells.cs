@@ -16,7 +16,8 @@ public sealed class MachineShells(IOptions<SshOptions> ssh, ProbeTargets targets
             () => new PrivateKeyFile(ssh.Value.PrivateKeyFile!, ssh.Value.Passphrase ?? "")
         ),
         ssh.Value.Parallelism,
-        targets
+        targets,
+        time
     );
 
     /// <param name="properties">The properties that the machine was made from.</param>

@@ -8,16 +8,17 @@ using Renci.SshNet.Common;
 
 namespace Kadende.Plugins.Machines;
 
-/// <summary>Opens connections to machines, one for each call and so many at once.</summary>
-internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets targets) : IDisposable
+/// <summary>Connections to machines: each is used by one call at a time, and so many at once.</summary>
+internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets targets, TimeProvider time) : IDisposable
 {
+    private readonly IdleConnections _idle = new(time);
     private readonly SshHostKeys _hostKeys = new();
 
     // A key that was read is used by one connection at a time: nobody promises that it can sign twice at once.
     private readonly ConcurrentBag<PrivateKeyFile> _keys = [];
     private readonly SemaphoreSlim _open = new(parallelism);
 
-    /// <summary>Connects, does the work and hangs up.</summary>
+    /// <summary>Does the work over a connection. One over which it failed or was given up is closed, and with it ends what runs there.</summary>
     /// <exception cref="ProviderException">The machine cannot be reached, or does not let us in.</exception>
     public async Task<T> UseAsync<T>(
         SshTarget target,
@@ -40,6 +41,7 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
 
     public void Dispose()
     {
+        _idle.Dispose();
         _open.Dispose();
         foreach (var read in _keys)
         {
@@ -55,11 +57,36 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
         CancellationToken cancellationToken
     )
     {
+        var (client, address) = await OpenAsync(target, addresses, timeout, cancellationToken);
+        try
+        {
+            var result = await work(client);
+            _idle.Keep(target, address, client);
+            return result;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<(SshClient Client, IPAddress Address)> OpenAsync(
+        SshTarget target,
+        IPAddress[] addresses,
+        TimeSpan timeout,
+        CancellationToken cancellationToken
+    )
+    {
+        if (_idle.Take(target, addresses) is { } kept)
+        {
+            return kept;
+        }
+
         var taken = TakeKey();
         try
         {
-            using var client = await ConnectAsync(target, addresses, taken, timeout, cancellationToken);
-            return await work(client);
+            return await ConnectAsync(target, addresses, taken, timeout, cancellationToken);
         }
         finally
         {
@@ -83,7 +110,7 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
         }
     }
 
-    private async Task<SshClient> ConnectAsync(
+    private async Task<(SshClient Client, IPAddress Address)> ConnectAsync(
         SshTarget target,
         IPAddress[] addresses,
         PrivateKeyFile taken,
@@ -105,7 +132,7 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
             try
             {
                 await client.ConnectAsync(cancellationToken);
-                return client;
+                return (client, addresses[^left]);
             }
             catch (SocketException) when (left > 1)
             {

@@ -61,7 +61,8 @@ internal sealed class HostLinks(SshHostsOptions options, ProbeTargets targets, T
                     () => new PrivateKeyFile(options.PrivateKeyFile, options.Passphrase)
                 ),
             options.Parallelism,
-            targets
+            targets,
+            time
         );
 
     /// <summary>A key that was pasted often lacks its last line's end.</summary>

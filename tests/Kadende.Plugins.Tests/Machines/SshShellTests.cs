@@ -28,6 +28,33 @@ public sealed class SshShellTests : SshBench
     }
 
     [Fact]
+    public async Task Exec_OneAfterTheOther_LogsInOnce()
+    {
+        var shells = Shells(Server.PrivateKeyFile);
+        // Has the port of the client's end.
+        const string Connection = "echo $SSH_CONNECTION";
+
+        var first = await RunAsync(Shell(shells), Connection);
+        var second = await RunAsync(Shell(shells), Connection);
+        var other = await RunAsync(Shell(shells, "another-machine"), Connection);
+
+        Assert.NotEqual("", first.Output.Trim());
+        Assert.Equal(first.Output, second.Output);
+        Assert.NotEqual(first.Output, other.Output);
+    }
+
+    [Fact]
+    public async Task Exec_ConnectionBrokeMeanwhile_LogsInAnew()
+    {
+        var shells = Shells(Server.PrivateKeyFile);
+        await RunAsync(Shell(shells), "true");
+        await Server.StopAsync();
+        await Server.ResumeAsync(Cancel);
+
+        Assert.Equal(0, (await RunAsync(Shell(shells), "true")).ExitCode);
+    }
+
+    [Fact]
     public async Task Exec_MuchOutput_KeepsItsEnd()
     {
         var result = await RunAsync(Shell(), "seq 1 200000; echo the end");

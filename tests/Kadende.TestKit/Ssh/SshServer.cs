@@ -9,8 +9,11 @@ public sealed class SshServer : IAsyncDisposable
 {
     private const string Program = "/usr/sbin/sshd";
 
-    /// <summary>Ends sshd when our end of its input closes, so also when we are killed.</summary>
-    private const string Guard = "\"$@\" & child=$!; cat >/dev/null; kill $child; wait";
+    /// <summary>
+    /// Ends sshd when our end of its input closes, so also when we are killed; and with it all who are logged in, as when a machine dies.
+    /// </summary>
+    private const string Guard =
+        "\"$@\" & child=$!; cat >/dev/null; kill $(cat /proc/$child/task/$child/children) $child; wait";
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
