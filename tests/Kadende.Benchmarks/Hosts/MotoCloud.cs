@@ -16,6 +16,7 @@ internal sealed class MotoCloud : IAsyncDisposable
     private const string Region = "eu-west-1";
     private const string Image = "ami-0deb1a0000000132";
     private const string Type = "t2.small";
+    private const string Configuration = "0123456789abcdef";
 
     private readonly MotoServer _server;
     private readonly Ec2Front _front;
@@ -79,16 +80,21 @@ internal sealed class MotoCloud : IAsyncDisposable
             }
         );
 
+    /// <summary>The same machines, with all that is tagged by the provider tagged too, in one call.</summary>
     public async Task CreateBareAsync(string group, int count, CancellationToken cancellationToken)
     {
-        var tags = Labels(group).Select(label => new Tag(label.Key, label.Value)).ToList();
+        var tags = Labels(group)
+            .Append(new(LabelNames.Configuration, Configuration))
+            .Select(label => new Tag(label.Key, label.Value))
+            .ToList();
+        ResourceType[] tagged = [ResourceType.Instance, ResourceType.Volume, ResourceType.NetworkInterface];
         var request = new RunInstancesRequest
         {
             ImageId = Image,
             InstanceType = Type,
             MinCount = count,
             MaxCount = count,
-            TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = tags }],
+            TagSpecifications = [.. tagged.Select(type => new TagSpecification { ResourceType = type, Tags = tags })],
         };
         var answer = await _client.RunInstancesAsync(request, cancellationToken);
         if (answer.Reservation.Instances.Count != count)
@@ -106,14 +112,18 @@ internal sealed class MotoCloud : IAsyncDisposable
         }
     }
 
-    public async Task CleanAsync(string group, CancellationToken cancellationToken)
+    public async Task ListBareAsync(string group, int expected, CancellationToken cancellationToken)
     {
-        foreach (var ids in (await IdsAsync(group, cancellationToken)).Chunk(100))
+        var request = new DescribeInstancesRequest
         {
-            await _provider.DestroyAsync(
-                [.. ids.Select(id => new DestroyRequest(id, _properties, "the measurement is over"))],
-                cancellationToken
-            );
+            Filters = [.. Labels(group).Select(label => new Filter($"tag:{label.Key}", [label.Value]))],
+            MaxResults = 1000,
+        };
+        var answer = await _client.DescribeInstancesAsync(request, cancellationToken);
+        var seen = answer.Reservations.Sum(reservation => reservation.Instances.Count);
+        if (seen != expected)
+        {
+            throw new MeasurementException($"{seen} machines were listed, not {expected}.");
         }
     }
 
@@ -151,7 +161,7 @@ internal sealed class MotoCloud : IAsyncDisposable
             Labels = new Dictionary<string, string>(Labels(group), StringComparer.Ordinal)
             {
                 [LabelNames.Node] = node,
-                [LabelNames.Configuration] = "0123456789abcdef",
+                [LabelNames.Configuration] = Configuration,
             },
         };
     }

@@ -60,7 +60,7 @@ public sealed class DockerDaemon : IDisposable
     public static string? Missing() =>
         !Environment.IsPrivilegedProcess ? "dockerd has to be run by root"
         : Find("dockerd") && Find("docker") ? null
-        : "dockerd is not installed: install Debian's docker.io";
+        : "dockerd is not installed: run eng/debian/install.sh as root.";
 
     public static async Task<DockerDaemon> StartAsync()
     {

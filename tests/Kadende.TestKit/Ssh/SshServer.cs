@@ -30,7 +30,7 @@ public sealed class SshServer : IAsyncDisposable
 
     /// <summary>Why there can be no server here; null when there can.</summary>
     public static string? Missing =>
-        File.Exists(Program) ? null : $"{Program} is not installed: run eng/sshd/install.sh as root.";
+        File.Exists(Program) ? null : $"{Program} is not installed: run eng/debian/install.sh as root.";
 
     public static string User => Environment.UserName;
 
