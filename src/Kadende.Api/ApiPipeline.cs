@@ -21,10 +21,7 @@ public static class ApiPipeline
 {
     public static IApplicationBuilder UseKadendeApi(this IApplicationBuilder app)
     {
-        app.Use(SafetyHeaders.AddAsync);
-        app.Use(AuditLeavers.NoteAsync);
-        app.UseExceptionHandler();
-        app.UseStatusCodePages(EmptyAnswers.FillAsync);
+        // Around everything else: whatever is stored on behalf of a request takes its lane.
         app.Use(
             (context, next) =>
             {
@@ -32,11 +29,15 @@ public static class ApiPipeline
                 return next(context);
             }
         );
+        app.Use(SafetyHeaders.AddAsync);
+        app.Use(AuditLeavers.NoteAsync);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(EmptyAnswers.FillAsync);
         app.UseForwardedHeaders();
         app.UseRouting();
+        app.Use(AuditTurnedAway.NoteAsync);
         app.UseRateLimiter();
         app.UseAuthentication();
-        app.Use(AuditStrangers.NoteAsync);
         app.UseAuthorization();
         app.UseEndpoints(routes => routes.MapKadendeApi());
         return app;
@@ -63,6 +64,7 @@ public static class ApiPipeline
         MemberEndpoints.Map(routes);
         UserEndpoints.Map(routes);
         TokenEndpoints.Map(routes);
+        TeamTokenEndpoints.Map(routes);
         SecretEndpoints.Map(routes);
         WhoAmIEndpoints.Map(routes);
         SchemaEndpoints.Map(routes);

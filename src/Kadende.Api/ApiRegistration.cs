@@ -43,9 +43,12 @@ public static class ApiRegistration
         services.AddKadendeSecrets();
         services.AddKadendeWebhooks(configuration);
         services.AddSingleton<Readiness>();
+        services.AddSingleton<AccessAgain>();
         services.AddSingleton<ServerStream>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditTally>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditTally>());
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddRouting();

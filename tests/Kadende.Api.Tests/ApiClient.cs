@@ -21,6 +21,9 @@ public sealed class ApiClient(Uri address, string? token)
     public Task<Answer> PutAsync(string path, string spec, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Put, path, Text(spec, "application/yaml"), headers);
 
+    public Task<Answer> PutJsonAsync(string path, string json) =>
+        SendAsync(HttpMethod.Put, path, Text(json, "application/json"), []);
+
     public Task<Answer> PatchAsync(string path, string json, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Patch, path, Text(json, "application/json"), headers);
 

@@ -79,6 +79,9 @@ public sealed class ApiHost : IAsyncDisposable
         return new ApiHost(app);
     }
 
+    /// <summary>Lets what is under way end, as a host does that is told to stop.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private static IEnumerable<(string Key, string Value)> Settings(string connectionString, string prefix) =>

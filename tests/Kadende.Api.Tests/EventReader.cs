@@ -16,6 +16,15 @@ public sealed class EventReader(HttpResponseMessage response, Stream stream) : I
     /// <returns>Null: the stream has ended.</returns>
     public async Task<SseItem<string>?> NextAsync() => await _items.MoveNextAsync() ? _items.Current : null;
 
+    /// <summary>Returns when the stream has ended as it should: a connection that breaks is a failure.</summary>
+    public async Task ReadToEndAsync()
+    {
+        while (await NextAsync() is not null)
+        {
+            // What it tells is of no interest.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _items.DisposeAsync();

@@ -12,6 +12,7 @@ namespace Kadende.Api.Tests;
 public sealed class HeartbeatRouteTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Route = "/api/heartbeat";
+    private const string Form = """{"healthy": false, "reason": "disk full"}""";
 
     private static readonly GroupPath Web = GroupPath.Parse("web");
 
@@ -49,20 +50,24 @@ public sealed class HeartbeatRouteTests(ApiFixture fixture) : IClassFixture<ApiF
     }
 
     [Theory]
-    [InlineData("[]")]
-    [InlineData("{")]
-    [InlineData("""{"healthy": "no"}""")]
-    [InlineData("""{"healthy": false, "reason": ""}""")]
-    [InlineData("""{"healthy": false, "reason": "two\nlines"}""")]
-    [InlineData("""{"health": false}""")]
-    public async Task Post_BadBody_IsRefusedAndSaysWhatToSend(string body)
+    [InlineData("[]", Form)]
+    [InlineData("{", Form)]
+    [InlineData("""{"healthy": "no"}""", "healthy is \"no\"; it must be true or false")]
+    [InlineData("""{"healthy": false, "reason": ""}""", "reason must be text of 1 to 500 characters")]
+    [InlineData("""{"healthy": false, "reason": "two\nlines"}""", "on one line")]
+    [InlineData("""{"health": false}""", Form)]
+    [InlineData("""{"healthy": false, "healthy": true}""", Form)]
+    [InlineData("""{"healthy": false, "reason": "\ud800"}""", "half of a character")]
+    [InlineData("""{"\ud800": false}""", "half of a character")]
+    [InlineData("""{"a": {"\udfff": 1}}""", "half of a character")]
+    public async Task Post_BadBody_IsRefusedAndSaysWhatToSend(string body, string words)
     {
         var (id, token) = await NodeAsync();
 
         var answer = await PostAsync(token, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("""{"healthy": false, "reason": "disk full"}""", answer.Detail, StringComparison.Ordinal);
+        Assert.Contains(words, answer.Detail, StringComparison.Ordinal);
         Assert.Empty(await _host.Services.GetRequiredService<IHeartbeatStore>().LoadAsync(id, Web, Cancel));
     }
 

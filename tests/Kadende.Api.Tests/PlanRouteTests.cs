@@ -1,9 +1,11 @@
 using System.Net;
+using Kadende.TestKit.Azurite;
+using Kadende.TestKit.DigitalOcean;
 using Xunit;
 
 namespace Kadende.Api.Tests;
 
-public sealed class PlanRouteTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class PlanRouteTests(ApiFixture fixture, AzuriteFixture azurite) : IClassFixture<ApiFixture>
 {
     private readonly ApiHost _host = fixture.Host;
     private readonly string _name = Specs.NewName();
@@ -69,6 +71,48 @@ public sealed class PlanRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     {
         var answer = await _host.User("viewer").PostAsync($"{Path}/plan", Specs.Of(_name));
 
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal((HttpStatusCode.OK, false), (answer.Status, (bool)answer.Json["askedPlugins"]!));
     }
+
+    [Theory]
+    [InlineData("viewer", false)]
+    [InlineData("operator", false)]
+    [InlineData("foo", true)]
+    public async Task Plan_SpecThatNamesASecret_SendsItOnlyForThoseWhoMayStoreTheSpec(string user, bool isSent)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var receiver = await FakeDigitalOcean.StartAsync("planted-secret", cancellation);
+        var server = await azurite.ServerAsync();
+        await using var host = await ApiHost.StartAsync(
+            server.ConnectionString,
+            AzuriteFixture.NewPrefix(),
+            cancellation,
+            ("Kadende:Plugins:DigitalOcean:Endpoint", receiver.Endpoint.ToString())
+        );
+        const string Secret = "/api/teams/foo/secrets/cloud";
+        await host.User("boss").PutJsonAsync(Secret, """{"value": "planted-secret"}""");
+        var spec = CloudSpec("cloud");
+
+        var answer = await host.User(user).PostAsync($"{Path}/plan", spec);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(isSent, (bool)answer.Json["askedPlugins"]!);
+        Assert.Equal(isSent, !receiver.Requests.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Plan_ViewerNamesASecretThatIsNone_IsNotTold()
+    {
+        var spec = CloudSpec("no-such");
+
+        var viewers = await _host.User("viewer").PostAsync($"{Path}/plan", spec);
+        var editors = await Foo.PostAsync($"{Path}/plan", spec);
+
+        Assert.DoesNotContain("no-such", viewers.Text, StringComparison.Ordinal);
+        Assert.Contains("no-such", editors.Text, StringComparison.Ordinal);
+    }
+
+    private string CloudSpec(string secret) =>
+        $"version: '1'\nname: {_name}\ngroups:\n  web:\n    size: 1\n    resourcePlugin: {{ name: digitalOcean }}\n"
+        + $"    resourceProperties: {{ regions: [nyc3], instanceType: standard, memory: 1, token: '${{secret:{secret}}}' }}\n";
 }

@@ -1,4 +1,3 @@
-using Kadende.Api.Access;
 using Kadende.Core.Audit;
 using Kadende.Runtime.Requests;
 using Kadende.Runtime.Stores;
@@ -60,14 +59,6 @@ internal sealed partial class AuditTrail(IAuditStore store, TimeProvider time, I
                 "The caller went away before the answer."
             )
             : Task.CompletedTask;
-
-    public Task RefuseStrangerAsync(HttpContext context) =>
-        RefuseAsync(
-            context,
-            team: null,
-            StatusCodes.Status401Unauthorized,
-            BearerHandler.TokenOf(context.Request) is null ? "There was no token." : "The token is nobody's."
-        );
 
     private Task RefuseAsync(HttpContext context, string? team, int status, string? detail)
     {

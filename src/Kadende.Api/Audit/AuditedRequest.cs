@@ -22,7 +22,12 @@ internal static class AuditedRequest
         {
             RequestId = context.TraceIdentifier,
             Actor = caller is null ? null : Fit(context, caller.Name),
-            Source = new AuditSource(context.Connection.RemoteIpAddress?.ToString(), AuditRules.SignInOf(caller)),
+            Source = new AuditSource(
+                context.Connection.RemoteIpAddress?.ToString(),
+                AuditRules.SignInOf(caller),
+                caller?.Issued?.Issuer,
+                caller?.Issued?.Subject
+            ),
             Team = team,
             Method = request.Method,
             Route = RouteOf(context),

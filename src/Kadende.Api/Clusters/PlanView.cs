@@ -4,7 +4,10 @@ namespace Kadende.Api.Clusters;
 
 /// <summary>What a spec would change, in order.</summary>
 /// <param name="Hash">A following PUT or POST may name it as <c>?plan=</c>.</param>
-internal sealed record PlanView(string Hash, IReadOnlyList<PlanView.Step> Actions)
+/// <param name="AskedPlugins">
+/// False: the caller may not store specs, so that only names, versions and schemas were looked at, and not what the plugins would refuse.
+/// </param>
+internal sealed record PlanView(string Hash, bool AskedPlugins, IReadOnlyList<PlanView.Step> Actions)
 {
     /// <summary>One thing that would be done.</summary>
     /// <param name="Order">From 1.</param>
@@ -14,9 +17,10 @@ internal sealed record PlanView(string Hash, IReadOnlyList<PlanView.Step> Action
     /// <param name="Reason">Why.</param>
     internal sealed record Step(int Order, string Action, string Group, string Slot, string? Node, string Reason);
 
-    public static PlanView Of(ClusterPlan plan) =>
+    public static PlanView Of(ClusterPlan plan, bool askedPlugins) =>
         new(
             plan.Hash,
+            askedPlugins,
             [
                 .. plan.Actions.Select(action => new Step(
                     action.Order,

@@ -1,13 +1,17 @@
 using Kadende.Api.Access;
-using Kadende.Runtime.Access;
+using Kadende.Api.Limits;
 using Kadende.Runtime.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Api.Events;
 
-/// <summary>Sends what comes as server-sent events, and shows now and then that it is alive.</summary>
-internal sealed class ServerStream(TokenLookup tokens, TimeProvider time)
+/// <summary>
+/// Sends what comes as server-sent events, and shows now and then that it is alive. A stream ends by itself after a while, so that no host
+/// holds it for ever; its reader comes again and goes on behind the last message.
+/// </summary>
+internal sealed class ServerStream(AccessAgain access, IOptions<LimitOptions> limits, TimeProvider time)
 {
     public const string MediaType = "text/event-stream";
 
@@ -27,34 +31,50 @@ internal sealed class ServerStream(TokenLookup tokens, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        using var end = new CancellationTokenSource(limits.Value.StreamLength, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         var response = context.Response;
         response.ContentType = MediaType;
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await response.StartAsync(cancellationToken);
-        var lastSign = time.GetTimestamp();
         try
         {
-            await foreach (var some in messages.WithCancellation(cancellationToken))
-            {
-                var silent = time.GetElapsedTime(lastSign) >= Heartbeat;
-                if (silent && !await StillKnownAsync(context.Request, cancellationToken))
-                {
-                    break;
-                }
-
-                if (some.Count > 0 || silent)
-                {
-                    await WriteAsync(response, some, cancellationToken);
-                    lastSign = time.GetTimestamp();
-                }
-            }
+            await TellAsync(context, messages, either.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The reader went away, which is how most streams end.
+            // The reader went away, or the time is over.
         }
 
         return TypedResults.Empty;
+    }
+
+    private async Task TellAsync(
+        HttpContext context,
+        IAsyncEnumerable<IReadOnlyList<StreamMessage>> messages,
+        CancellationToken cancellationToken
+    )
+    {
+        var (lastSign, lastCheck) = (time.GetTimestamp(), time.GetTimestamp());
+        await foreach (var some in messages.WithCancellation(cancellationToken))
+        {
+            // However much comes: what was taken away ends busy streams too.
+            if (time.GetElapsedTime(lastCheck) >= limits.Value.StreamCheck)
+            {
+                if (!await StillAllowedAsync(context, cancellationToken))
+                {
+                    return;
+                }
+
+                lastCheck = time.GetTimestamp();
+            }
+
+            if (some.Count > 0 || time.GetElapsedTime(lastSign) >= Heartbeat)
+            {
+                await WriteAsync(context.Response, some, cancellationToken);
+                lastSign = time.GetTimestamp();
+            }
+        }
     }
 
     private static async Task WriteAsync(
@@ -76,17 +96,15 @@ internal sealed class ServerStream(TokenLookup tokens, TimeProvider time)
         await response.Body.FlushAsync(cancellationToken);
     }
 
-    /// <summary>A stream may be open for days; a token that was taken away ends it.</summary>
-    private async Task<bool> StillKnownAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<bool> StillAllowedAsync(HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return BearerHandler.TokenOf(request) is { } token
-                && await tokens.FindAsync(token, cancellationToken) is not null;
+            return await access.IsAllowedAsync(context, cancellationToken);
         }
         catch (StoreUnavailableException)
         {
-            // Without the store nothing is sent either; the next beat asks again.
+            // Without the store nothing is sent either; the next check asks again.
             return true;
         }
     }

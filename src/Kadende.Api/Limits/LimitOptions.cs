@@ -27,6 +27,14 @@ public sealed class LimitOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often it is asked again, while a stream goes on, whether its reader may still see it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan StreamCheck { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a stream goes on; its reader then comes again. Shorter than what a host lets a request take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StreamLength { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// How many proxies stand before the host that each add the address of whom they serve to <c>X-Forwarded-For</c>; 0: none, and the
     /// header is not believed.

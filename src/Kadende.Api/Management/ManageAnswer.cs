@@ -22,6 +22,7 @@ internal static class ManageAnswer
             ManageOutcome<T>.Created created => TypedResults.Created((string?)null, created.Seen),
             ManageOutcome<T>.Faulty faulty => Problem.Faulty(faulty.Faults),
             ManageOutcome<T>.NotFound missing => Problem.NotFound(missing.Message),
+            ManageOutcome<T>.Refused refused => Problem.Of(StatusCodes.Status403Forbidden, refused.Message),
             ManageOutcome<T>.Conflict conflict => Problem.Of(StatusCodes.Status409Conflict, conflict.Message),
             ManageOutcome<T>.Contended => Problem.Of(
                 StatusCodes.Status409Conflict,

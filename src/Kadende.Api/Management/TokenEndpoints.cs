@@ -11,30 +11,27 @@ using Microsoft.OpenApi;
 
 namespace Kadende.Api.Management;
 
-/// <summary>Tokens: one's own, those of a team, and for administrators those of each user.</summary>
+/// <summary>Tokens of users: one's own, and for administrators those of each user.</summary>
 internal static class TokenEndpoints
 {
     private const string Own = "/api/tokens";
     private const string OfUser = "/api/users/{user}/tokens";
-    private const string OfTeam = "/api/teams/{team}/tokens";
     private const string Form =
         "Send {\"name\": \"ci\"}, with any of role, teams, and for or until for one that ends by itself.";
-    private const string TeamForm =
-        "Send {\"name\": \"ci\", \"role\": \"editor\"}, with for or until for one that ends by itself.";
 
-    private static readonly FieldDoc Name = new("name", JsonSchemaType.String, "What it is for.", IsRequired: true);
-    private static readonly FieldDoc Role = new(
+    internal static readonly FieldDoc Name = new("name", JsonSchemaType.String, "What it is for.", IsRequired: true);
+    internal static readonly FieldDoc Role = new(
         "role",
         JsonSchemaType.String,
         "The most that it may be used for in a team: viewer, operator, editor or admin."
     );
+
     private static readonly FieldDoc Teams = new("teams", JsonSchemaType.Array, "The teams that it may be used in.");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         MapOwn(routes);
         MapOfUser(routes);
-        MapOfTeam(routes);
     }
 
     private static void MapOwn(IEndpointRouteBuilder routes)
@@ -45,11 +42,11 @@ internal static class TokenEndpoints
                 (HttpContext context, TokenRequests requests, CancellationToken cancellationToken) =>
                     AsUserAsync(
                         context,
-                        async user => ManageAnswer.Of(await requests.ListOfUserAsync(user, cancellationToken))
+                        async (by, user) => ManageAnswer.Of(await requests.ListOfUserAsync(by, user, cancellationToken))
                     )
             )
             .NeedsSignIn()
-            .Describe("ListTokens", "List one's own tokens")
+            .Describe("ListTokens", "List one's own tokens, of a narrow token those that may do no more")
             .Produces<IReadOnlyList<TokenView>>()
             .Fails(409);
         routes
@@ -58,12 +55,8 @@ internal static class TokenEndpoints
                 (HttpContext context, TokenRequests requests, TimeProvider time, CancellationToken cancellationToken) =>
                     AsUserAsync(
                         context,
-                        user =>
-                            PostAsync(
-                                context,
-                                time,
-                                ask => requests.IssueToUserAsync(context.Caller(), user, ask, cancellationToken)
-                            )
+                        (by, user) =>
+                            PostAsync(context, time, ask => requests.IssueToUserAsync(by, user, ask, cancellationToken))
                     )
             )
             .NeedsSignIn()
@@ -77,7 +70,8 @@ internal static class TokenEndpoints
                 (HttpContext context, string id, TokenRequests requests, CancellationToken cancellationToken) =>
                     AsUserAsync(
                         context,
-                        async user => ManageAnswer.Gone(await requests.RevokeOfUserAsync(user, id, cancellationToken))
+                        async (by, user) =>
+                            ManageAnswer.Gone(await requests.RevokeOfUserAsync(by, user, id, cancellationToken))
                     )
             )
             .NeedsSignIn()
@@ -91,8 +85,8 @@ internal static class TokenEndpoints
         routes
             .MapGet(
                 OfUser,
-                async (string user, TokenRequests requests, CancellationToken cancellationToken) =>
-                    ManageAnswer.Of(await requests.ListOfUserAsync(user, cancellationToken))
+                async (HttpContext context, string user, TokenRequests requests, CancellationToken cancellationToken) =>
+                    ManageAnswer.Of(await requests.ListOfUserAsync(context.Caller(), user, cancellationToken))
             )
             .NeedsAdministrator()
             .Describe("ListUserTokens", "List a user's tokens")
@@ -122,44 +116,18 @@ internal static class TokenEndpoints
         routes
             .MapDelete(
                 $"{OfUser}/{{id}}",
-                async (string user, string id, TokenRequests requests, CancellationToken cancellationToken) =>
-                    ManageAnswer.Gone(await requests.RevokeOfUserAsync(user, id, cancellationToken))
+                async (
+                    HttpContext context,
+                    string user,
+                    string id,
+                    TokenRequests requests,
+                    CancellationToken cancellationToken
+                ) => ManageAnswer.Gone(await requests.RevokeOfUserAsync(context.Caller(), user, id, cancellationToken))
             )
             .NeedsAdministrator()
             .Describe("DeleteUserToken", "Take a user's token away; it ends at once")
             .Produces(StatusCodes.Status204NoContent)
             .Fails(404, 409);
-    }
-
-    private static void MapOfTeam(IEndpointRouteBuilder routes)
-    {
-        routes
-            .MapGet(
-                OfTeam,
-                async (HttpContext context, TokenRequests requests, CancellationToken cancellationToken) =>
-                    ManageAnswer.Of(await requests.ListOfTeamAsync(context.Scope().Team, cancellationToken))
-            )
-            .NeedsInNamedTeam(CallerAction.ManageTeam)
-            .Describe("ListTeamTokens", "List the team's own tokens")
-            .Produces<IReadOnlyList<TokenView>>()
-            .Fails(400, 404);
-        routes
-            .MapPost(OfTeam, PostOfTeamAsync)
-            .NeedsInNamedTeam(CallerAction.ManageTeam)
-            .Describe("CreateTeamToken", "Make a token that belongs to the team, for its programs")
-            .TakesJson(isNeeded: true, Name, Role with { IsRequired = true }, FieldDoc.For, FieldDoc.Until)
-            .Produces<NewTokenView>(StatusCodes.Status201Created)
-            .Fails(400, 404, 409, 413, 415);
-        routes
-            .MapDelete(
-                $"{OfTeam}/{{id}}",
-                async (HttpContext context, string id, TokenRequests requests, CancellationToken cancellationToken) =>
-                    ManageAnswer.Gone(await requests.RevokeOfTeamAsync(context.Scope().Team, id, cancellationToken))
-            )
-            .NeedsInNamedTeam(CallerAction.ManageTeam)
-            .Describe("DeleteTeamToken", "Take one of the team's own tokens away; it ends at once")
-            .Produces(StatusCodes.Status204NoContent)
-            .Fails(400, 404, 409);
     }
 
     private static Task<IResult> PostAsync(
@@ -179,31 +147,10 @@ internal static class TokenEndpoints
             async ask => ManageAnswer.Of(await issue(ask))
         );
 
-    private static Task<IResult> PostOfTeamAsync(
-        HttpContext context,
-        TokenRequests requests,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) =>
-        ManageBody.ReadAsync(
-            context,
-            TeamForm,
-            ["name", "role", "for", "until"],
-            fields => new TokenAsk(
-                fields.Needed("name", BodyFields.LongestName),
-                new TokenScope(fields.NeededChoice<Role>("role"), Teams: null),
-                fields.Lasting().EndAt(time.GetUtcNow())
-            ),
-            async ask =>
-                ManageAnswer.Of(
-                    await requests.IssueToTeamAsync(context.Caller(), context.Scope().Team, ask, cancellationToken)
-                )
-        );
-
     /// <summary>Those whom the settings, a team or an issuer name have no tokens of their own here.</summary>
-    private static async Task<IResult> AsUserAsync(HttpContext context, Func<string, Task<IResult>> act) =>
+    private static async Task<IResult> AsUserAsync(HttpContext context, Func<Caller, string, Task<IResult>> act) =>
         context.Caller().User is { } user
-            ? await act(user)
+            ? await act(context.Caller(), user)
             : Problem.Of(
                 StatusCodes.Status409Conflict,
                 $"'{context.Caller().Name}' is no user with tokens of its own. An administrator adds users with POST /api/users and gives them tokens with POST /api/users/{{user}}/tokens."

@@ -71,7 +71,7 @@ internal static class UserEndpoints
             .NeedsAdministrator()
             .Describe("DeleteUser", "Remove a user with all tokens; they end at once")
             .Produces(StatusCodes.Status204NoContent)
-            .Fails();
+            .Fails(409);
     }
 
     private static Task<IResult> PostAsync(

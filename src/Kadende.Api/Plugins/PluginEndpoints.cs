@@ -18,12 +18,12 @@ internal static class PluginEndpoints
             .Needs(CallerAction.Read)
             .Describe(
                 "ListPlugins",
-                "List the installed plugins, and for administrators those behind URLs, with their versions, fields, capabilities and health"
+                "List the installed plugins, and for administrators those behind URLs, with their versions, fields, capabilities and health; why one fails is for administrators"
             )
             .Produces<IReadOnlyList<PluginView>>()
             .Fails();
 
-    /// <remarks>Which URLs specs of all teams name is for administrators.</remarks>
+    /// <remarks>What calls for specs of all teams tell, such as URLs and failures, is for administrators.</remarks>
     private static Ok<IReadOnlyList<PluginView>> List(HttpContext context, PluginReader reader) =>
-        TypedResults.Ok(reader.List(withUrls: context.Caller().IsAdministrator));
+        TypedResults.Ok(reader.List(toAdministrator: context.Caller().IsAdministrator));
 }

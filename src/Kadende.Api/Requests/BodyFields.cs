@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Kadende.Core.Specs;
-using Kadende.Runtime.Requests;
 
 namespace Kadende.Api.Requests;
 
@@ -11,8 +9,6 @@ internal sealed class BodyFields
 {
     /// <summary>No name is longer, so that the rule of names can be told of one that is too long.</summary>
     public const int LongestName = 200;
-
-    private const int MostTexts = 100;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -153,44 +149,6 @@ internal sealed class BodyFields
         return Choice<T>(name) ?? default;
     }
 
-    /// <summary>A list of pieces of text; null when it is left out.</summary>
-    public IReadOnlyList<string>? Texts(string name, int longest)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (
-            value.ValueKind == JsonValueKind.Array
-            && value.GetArrayLength() <= MostTexts
-            && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String)
-            && value.EnumerateArray().Select(one => one.GetString()!).ToList() is var texts
-            && texts.All(text => text.Length <= longest && !text.Any(char.IsControl))
-        )
-        {
-            return texts;
-        }
-
-        Add(name, $"{name} must be a list of at most {MostTexts} texts of up to {longest} characters each.");
-        return null;
-    }
-
-    /// <summary>A list of names of an enum, however they are cased; null when it is left out.</summary>
-    public IReadOnlyList<T>? Choices<T>(string name)
-        where T : struct, Enum
-    {
-        var texts = Texts(name, LongestName);
-        var known = Enum.GetNames<T>();
-        if (texts?.FirstOrDefault(text => !known.Contains(text, StringComparer.OrdinalIgnoreCase)) is not { } unknown)
-        {
-            return texts is null ? null : [.. texts.Select(text => Enum.Parse<T>(text, ignoreCase: true)).Distinct()];
-        }
-
-        Add(name, $"{name} has '{unknown}', which is none of {string.Join(", ", known)}.");
-        return null;
-    }
-
     public int NeededSize(string name)
     {
         Need(name);
@@ -215,64 +173,6 @@ internal sealed class BodyFields
 
         return value;
     }
-
-    /// <summary><c>until</c> or <c>for</c>.</summary>
-    public Lasting Lasting()
-    {
-        if (Find("until") is not null && Find("for") is not null)
-        {
-            Add("for", "until and for cannot both be given; leave one out.");
-        }
-
-        return new Lasting(Until(), For());
-    }
-
-    private DateTimeOffset? Until()
-    {
-        if (Find("until") is not { } value)
-        {
-            return null;
-        }
-
-        if (
-            value.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(
-                value.GetString(),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var time
-            )
-        )
-        {
-            return time;
-        }
-
-        Add("until", $"until is {value.GetRawText()}; it must be a time such as \"2026-01-31T12:00:00Z\".");
-        return null;
-    }
-
-    private TimeSpan? For()
-    {
-        if (Find("for") is not { } value)
-        {
-            return null;
-        }
-
-        if (
-            value.ValueKind == JsonValueKind.String
-            && DurationText.TryParse(value.GetString(), out var length)
-            && length > TimeSpan.Zero
-            && length <= Longest
-        )
-        {
-            return length;
-        }
-
-        Add("for", $"for is {value.GetRawText()}; it must be a duration such as \"30m\" or \"2h\", at most 8784h.");
-        return null;
-    }
-
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     private long? Whole(string name, string wrong)
     {
@@ -336,8 +236,8 @@ internal sealed class BodyFields
     }
 
     /// <summary>A null counts as left out.</summary>
-    private JsonElement? Find(string name) =>
+    internal JsonElement? Find(string name) =>
         _values.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private void Add(string name, string message) => _faults.Add(new Fault(name, 0, 0, message));
+    internal void Add(string name, string message) => _faults.Add(new Fault(name, 0, 0, message));
 }

@@ -27,6 +27,13 @@ internal static class PlanCommand
 
     private static async Task PrintAsync(PlanAnswer plan, TextWriter output)
     {
+        if (plan.AskedPlugins is false)
+        {
+            await output.WriteLineAsync(
+                "The plugins were not asked: that needs the role Editor. They may refuse this spec."
+            );
+        }
+
         if (plan.Actions.Count == 0)
         {
             await output.WriteLineAsync("Nothing to do.");

@@ -28,9 +28,11 @@ internal static class EventStream
         string? last = null;
         for (var failures = 0; ; failures++)
         {
-            await foreach (var item in ReadAsync(server, path, last, failures, cancellationToken))
+            using var response = await OpenAsync(server, path, last, failures, cancellationToken);
+            // A stream that is over after its time, with or without events, is no failure.
+            failures = response is null ? failures : 0;
+            await foreach (var item in ReadAsync(response, cancellationToken))
             {
-                failures = 0;
                 last = item.Id;
                 yield return item;
                 if (item.Kind == Gone)
@@ -52,14 +54,10 @@ internal static class EventStream
     }
 
     private static async IAsyncEnumerable<EventAnswer> ReadAsync(
-        KadendeServer server,
-        string path,
-        string? last,
-        int failures,
+        HttpResponseMessage? response,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        using var response = await OpenAsync(server, path, last, failures, cancellationToken);
         if (response is null)
         {
             yield break;

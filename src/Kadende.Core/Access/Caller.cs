@@ -14,6 +14,9 @@ public sealed record Caller(string Name, IReadOnlyDictionary<string, Role> Teams
     /// <summary>Belongs to whom a user's token belongs; null for callers that are no users with a row of their own.</summary>
     public string? User { get; init; }
 
+    /// <summary>Whom the issuer of the token means; null: the token is one of Kadende's.</summary>
+    public IssuedIdentity? Issued { get; init; }
+
     /// <summary>What the token narrows; null: a token that may do all that its owner may.</summary>
     public TokenScope? Scope { get; init; }
 

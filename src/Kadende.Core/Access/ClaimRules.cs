@@ -40,8 +40,15 @@ public static class ClaimRules
         return new Caller($"oidc:{name}", teams, given.Exists(rule => rule.Team is null))
         {
             TokenExpiresAt = expiresAt,
+            Issued = new IssuedIdentity(TextOf(claims, "iss"), TextOf(claims, "sub")),
         };
     }
+
+    private static string TextOf(IReadOnlyList<(string Type, string Value)> claims, string type) =>
+        claims
+            .Where(claim => claim.Type == type && IsShown(claim.Value))
+            .Select(claim => claim.Value)
+            .FirstOrDefault("");
 
     /// <summary>Events and the audit show the name, so it is one line of a bounded length.</summary>
     private static string? NameOf(IReadOnlyList<(string Type, string Value)> claims, string? nameClaim)
@@ -49,6 +56,8 @@ public static class ClaimRules
         IReadOnlyList<string> types = nameClaim is null ? Names : [nameClaim];
         return types
             .SelectMany(type => claims.Where(claim => claim.Type == type).Select(claim => claim.Value))
-            .FirstOrDefault(value => value.Length is > 0 and <= LongestName && !value.Any(char.IsControl));
+            .FirstOrDefault(IsShown);
     }
+
+    private static bool IsShown(string value) => value.Length is > 0 and <= LongestName && !value.Any(char.IsControl);
 }

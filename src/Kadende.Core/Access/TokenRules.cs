@@ -38,13 +38,26 @@ public static class TokenRules
             ExpiresAt = caller.TokenExpiresAt is { } end && !(ask.ExpiresAt <= end) ? end : ask.ExpiresAt,
         };
 
+    /// <summary>How many of an owner's places tokens are left that were made with a narrow one, so that those cannot take them all.</summary>
+    private const int MostByNarrow = User.MostTokens - 10;
+
+    /// <summary>
+    /// Whether a caller may see a token and take it away. Who holds a narrow token, perhaps a stolen one, must not end the wider ones of
+    /// its owner.
+    /// </summary>
+    public static bool MayHandle(Caller caller, IssuedToken token) =>
+        caller.Scope is not { } scope || scope.Covers(token.Scope);
+
+    /// <param name="by">Who makes the token.</param>
     /// <returns>The tokens with the new one and without those that ended; or why there cannot be one more.</returns>
     public static (IReadOnlyList<IssuedToken>? Tokens, string? Refusal) Add(
         IReadOnlyList<IssuedToken> tokens,
         IssuedToken added,
+        Caller by,
         DateTimeOffset now
     )
     {
+        var most = by.Scope is null ? User.MostTokens : MostByNarrow;
         var living = tokens.Where(token => !token.HasEnded(now)).ToList();
         if (living.Exists(token => token.Name == added.Name))
         {
@@ -54,8 +67,13 @@ public static class TokenRules
             );
         }
 
-        return living.Count >= User.MostTokens
-            ? (null, $"There are {living.Count} tokens already, which is the most. Take one away first.")
+        return living.Count >= most
+            ? (
+                null,
+                by.Scope is null
+                    ? $"There are {living.Count} tokens already, which is the most. Take one away first."
+                    : $"There are {living.Count} tokens already, and a token with a role or teams leaves the last places to others. Take one away first."
+            )
             : ([.. living, added], null);
     }
 }

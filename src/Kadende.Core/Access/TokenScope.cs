@@ -9,6 +9,14 @@ public sealed record TokenScope(Role? Role, IReadOnlyList<string>? Teams)
     /// <summary>Narrows nothing.</summary>
     public bool IsWhole => Role is null && Teams is null;
 
+    /// <summary>Whether a token of the other scope may be used for nothing that one of this scope may not.</summary>
+    public bool Covers(TokenScope other) =>
+        (Role is null || other.Role <= Role)
+        && (
+            Teams is null
+            || (other.Teams is { } teams && teams.All(team => Teams.Contains(team, StringComparer.Ordinal)))
+        );
+
     /// <summary>What both leave.</summary>
     public TokenScope And(TokenScope? other) =>
         other is null

@@ -27,6 +27,10 @@ public sealed record User
     public Caller As(IssuedToken token) =>
         new Caller(Name, Teams, IsAdministrator) { User = Name, TokenExpiresAt = token.ExpiresAt }.Within(token.Scope);
 
+    /// <summary>Whether the user is an administrator who can sign in as one.</summary>
+    public bool CanRunInstallation(DateTimeOffset now) =>
+        IsAdministrator && Tokens.Any(token => token.Scope.IsWhole && !token.HasEnded(now));
+
     /// <param name="role">Null: no longer a member.</param>
     public User WithRole(string team, Role? role)
     {

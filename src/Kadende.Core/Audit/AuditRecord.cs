@@ -38,6 +38,12 @@ public sealed record AuditRecord
     /// <summary>Why it was refused, or what will happen, in one sentence.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>
+    /// How many requests this stands for, of which it tells the first: those that were turned away from one address within a minute. Null:
+    /// for itself.
+    /// </summary>
+    public int? Count { get; init; }
+
     /// <summary>When it had an outcome.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Kadende.Core.Access;
 
 namespace Kadende.Core.Audit;
 
 /// <summary>What an audit record says, and in whose audit it stands.</summary>
-public static class AuditRules
+public static partial class AuditRules
 {
     /// <summary>The most characters of a text that comes from a request or its answer.</summary>
     public const int LongestText = 1000;
@@ -28,10 +29,18 @@ public static class AuditRules
         {
             null => "none",
             { User: not null } => "user-token",
-            { Name: var name } when name.StartsWith("oidc:", StringComparison.Ordinal) => "oidc",
+            { Issued: not null } => "oidc",
             { Name: var name } when name.StartsWith("team:", StringComparison.Ordinal) => "team-token",
             _ => "settings-token",
         };
+
+    /// <summary>Tokens of users and teams, of nodes, and secrets of webhooks begin with words of their own.</summary>
+    [GeneratedRegex(
+        """(?<lead>kdn(~|%7e)|knh_|whsec_)[^\s'"?&]+""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex OursIn();
 
     public static AuditOutcome OutcomeOf(int status) =>
         status switch
@@ -42,11 +51,15 @@ public static class AuditRules
             _ => AuditOutcome.Done,
         };
 
-    /// <summary>A text that is fit to be stored: without the request's own token, and no longer than it may be.</summary>
+    /// <summary>
+    /// A text that is fit to be stored: without the request's own token and whatever else may be a token of ours, and no longer than it may
+    /// be.
+    /// </summary>
     /// <param name="token">What the caller signed in with; null when there was nothing.</param>
     public static string Fit(string text, string? token)
     {
-        var clean = string.IsNullOrEmpty(token) ? text : text.Replace(token, Hidden, StringComparison.Ordinal);
+        var own = string.IsNullOrEmpty(token) ? text : text.Replace(token, Hidden, StringComparison.Ordinal);
+        var clean = OursIn().Replace(own, $"${{lead}}{Hidden}");
         return clean.Length <= LongestText ? clean : $"{clean[..(LongestText - 1)]}{Cut}";
     }
 }

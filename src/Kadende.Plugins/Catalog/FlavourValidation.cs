@@ -12,7 +12,12 @@ internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas s
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
 
     /// <summary>Every fault of a flavour, at its place in the text.</summary>
-    public async Task<IReadOnlyList<Fault>> CheckAsync(FlavourSpec flavour, CancellationToken cancellationToken)
+    /// <param name="asks">Whether the plugin itself is asked too.</param>
+    public async Task<IReadOnlyList<Fault>> CheckAsync(
+        FlavourSpec flavour,
+        bool asks,
+        CancellationToken cancellationToken
+    )
     {
         var place = new MarkedPlace(flavour.Path, flavour.Marks, flavour.Marks[""]);
         var choice = await catalog.FindFlavourAsync(flavour.Plugin, cancellationToken);
@@ -27,7 +32,7 @@ internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas s
             cancellationToken
         );
         // A flavour may rely on the schema: it is not shown what does not fit it.
-        faults = faults.Count > 0 ? faults : await AskAsync(plugin, flavour.Properties, cancellationToken);
+        faults = faults.Count > 0 || !asks ? faults : await AskAsync(plugin, flavour.Properties, cancellationToken);
         return [.. faults.Select(fault => place.At(fault with { Path = Below(fault.Path) }))];
     }
 

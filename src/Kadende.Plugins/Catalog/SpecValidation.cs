@@ -28,9 +28,14 @@ public sealed class SpecValidation
     /// found again when it is asked for a machine.
     /// </summary>
     /// <param name="team">Whose spec it is.</param>
+    /// <param name="asks">
+    /// Whether plugins are asked too, which sends them what the spec says, also the team's secrets, to wherever the spec says. False: only
+    /// names, versions and schemas are looked at, and nothing is sent to anybody.
+    /// </param>
     public async Task<IReadOnlyList<Fault>> CheckAsync(
         string team,
         IReadOnlyList<GroupSpec> groups,
+        bool asks,
         CancellationToken cancellationToken
     )
     {
@@ -40,7 +45,7 @@ public sealed class SpecValidation
             0,
             groups.Count,
             bounds,
-            async (i, cancelled) => faults[i] = await CheckGroupAsync(team, groups[i], cancelled)
+            async (i, cancelled) => faults[i] = await CheckGroupAsync(team, groups[i], asks, cancelled)
         );
         // What containers hand down to several groups is told of once.
         return
@@ -52,13 +57,14 @@ public sealed class SpecValidation
     private async Task<IReadOnlyList<Fault>> CheckGroupAsync(
         string team,
         GroupSpec group,
+        bool asks,
         CancellationToken cancellationToken
     )
     {
         var faults = new List<Fault>();
         foreach (var resource in group.Resources)
         {
-            faults.AddRange(await CheckResourceAsync(team, resource, cancellationToken));
+            faults.AddRange(await CheckResourceAsync(team, resource, asks, cancellationToken));
         }
 
         for (var i = 0; i < group.Health.Checks.Count; i++)
@@ -70,7 +76,7 @@ public sealed class SpecValidation
 
         foreach (var flavour in group.Flavours)
         {
-            faults.AddRange(await _flavours.CheckAsync(flavour, cancellationToken));
+            faults.AddRange(await _flavours.CheckAsync(flavour, asks, cancellationToken));
         }
 
         return faults;
@@ -79,6 +85,7 @@ public sealed class SpecValidation
     private async Task<IEnumerable<Fault>> CheckResourceAsync(
         string team,
         ResourceSpec resource,
+        bool asks,
         CancellationToken cancellationToken
     )
     {
@@ -86,9 +93,9 @@ public sealed class SpecValidation
         {
             case ProviderChoice.Found found:
                 var place = new MarkedPlace(resource.PropertiesPath, resource.PropertyMarks, resource.PluginMark);
-                return (await CheckPropertiesAsync(found.Provider, resource.Properties, cancellationToken)).Select(
-                    place.At
-                );
+                return (
+                    await CheckPropertiesAsync(found.Provider, resource.Properties, asks, cancellationToken)
+                ).Select(place.At);
             case ProviderChoice.Missing missing:
                 return [resource.PluginMark.Fault(missing.Message)];
             default:
@@ -99,12 +106,13 @@ public sealed class SpecValidation
     private async Task<IReadOnlyList<PropertyFault>> CheckPropertiesAsync(
         IProvider provider,
         JsonElement properties,
+        bool asks,
         CancellationToken cancellationToken
     )
     {
         var faults = await _schemas.CheckAsync(provider.Description.PropertiesSchema, properties, cancellationToken);
         // A provider may rely on the schema: it is not shown what does not fit it.
-        return faults.Count > 0 ? faults : await AskAsync(provider, properties, cancellationToken);
+        return faults.Count > 0 || !asks ? faults : await AskAsync(provider, properties, cancellationToken);
     }
 
     [SuppressMessage(

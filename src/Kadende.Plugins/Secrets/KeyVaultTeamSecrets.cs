@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Kadende.Sdk.Failures;
 
@@ -12,6 +13,8 @@ public sealed class KeyVaultTeamSecrets(KeyVaultClient client, TimeProvider time
 {
     /// <summary>Deleting and recovering take the vault some seconds, during which the name cannot be written.</summary>
     private const int Attempts = 20;
+
+    private const int ValueOfNothing = 64;
 
     private const string ByTag = "kadende-by";
 
@@ -88,7 +91,7 @@ public sealed class KeyVaultTeamSecrets(KeyVaultClient client, TimeProvider time
                 );
             }
 
-            // A name that was deleted stays taken until it is recovered; nobody reads the old value but the team that had it.
+            // A name that was deleted stays taken until it is recovered. What is recovered is the value that it was deleted with.
             if (!hasRecovered && (string?)body?["error"]?["innererror"]?["code"] == "ObjectIsDeletedButRecoverable")
             {
                 hasRecovered = true;
@@ -108,6 +111,14 @@ public sealed class KeyVaultTeamSecrets(KeyVaultClient client, TimeProvider time
             return false;
         }
 
+        if (await FindAsync(team, name, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        // The vault keeps what is deleted, and it is recovered when the name is put again, perhaps by another team of the same name: until
+        // the new value is there, specs get one that opens nothing.
+        await PutAsync(team, name, RandomNumberGenerator.GetHexString(ValueOfNothing), "", cancellationToken);
         var (status, _) = await SendAsync(HttpMethod.Delete, team, name, body: null, cancellationToken);
         return status == HttpStatusCode.OK;
     }

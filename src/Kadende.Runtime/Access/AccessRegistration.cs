@@ -32,6 +32,8 @@ public static class AccessRegistration
         services.AddSingleton<UserRequests>();
         services.AddSingleton<TokenRequests>();
         services.AddSingleton<TokenLookup>();
+        services.AddSingleton<Administrators>();
+        services.AddSingleton<SettingsStore>();
         services.AddSingleton<TokenSetup>();
         services.AddHostedService(provider => provider.GetRequiredService<TokenSetup>());
         return services;

@@ -1,19 +1,16 @@
-using Kadende.Core.Access;
 using Kadende.Runtime.Stores;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Kadende.Runtime.Access;
 
 /// <summary>
-/// Brings the store in line with the settings when the host starts: a token that was taken out of the settings ends, and the teams that
-/// they name are there. While the store does not answer it goes on trying, and the host is not ready.
+/// Brings the store in line with the settings when the host starts, and says so when nobody could run the installation. While the store
+/// does not answer it goes on trying, and the host is not ready.
 /// </summary>
 public sealed partial class TokenSetup(
-    ITokenStore tokens,
-    IRecordStore<Team> teams,
-    IOptions<AccessOptions> options,
+    SettingsStore settings,
+    Administrators administrators,
     TimeProvider time,
     ILogger<TokenSetup> logger
 ) : BackgroundService
@@ -27,11 +24,6 @@ public sealed partial class TokenSetup(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(options.Value.AdminToken))
-        {
-            LogNoAdministrator();
-        }
-
         // Before the first request when the store is there, so that a fresh host knows its administrator from the start.
         await TryAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
@@ -48,45 +40,20 @@ public sealed partial class TokenSetup(
 
     private async Task TryAsync(CancellationToken cancellationToken)
     {
-        var owners = SettingsTokens.Of(options.Value);
         try
         {
-            foreach (var team in SettingsTokens.TeamsOf(options.Value))
+            var count = await settings.SaveAsync(cancellationToken);
+            if (!await administrators.AreThereAsync(without: null, cancellationToken))
             {
-                await AddTeamAsync(team, cancellationToken);
+                LogNoAdministrator();
             }
 
-            foreach (var (hash, owner) in owners)
-            {
-                await tokens.PutAsync(hash, owner, cancellationToken);
-            }
-
-            await tokens.KeepOnlyAsync(
-                SettingsTokens.Source,
-                owners.Keys.ToHashSet(StringComparer.Ordinal),
-                cancellationToken
-            );
             _done = true;
-            LogStored(owners.Count);
+            LogStored(count);
         }
         catch (StoreUnavailableException failure)
         {
             LogStoreUnavailable(failure.Message, RetryDelay);
-        }
-    }
-
-    private async Task AddTeamAsync(string name, CancellationToken cancellationToken)
-    {
-        if (await teams.FindAsync(RecordKey.Of(name), cancellationToken) is null)
-        {
-            var team = new Team
-            {
-                Name = name,
-                CreatedAt = time.GetUtcNow(),
-                CreatedBy = SettingsTokens.Source,
-            };
-            // Another host may be faster; either makes the same.
-            await teams.SaveAsync(RecordKey.Of(name), team, etag: null, cancellationToken);
         }
     }
 

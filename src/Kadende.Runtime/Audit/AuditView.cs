@@ -13,6 +13,7 @@ namespace Kadende.Runtime.Audit;
 /// <param name="Status">The status of the answer; null when there was none.</param>
 /// <param name="Detail">Why it was refused, or what was to happen.</param>
 /// <param name="Change">What it changed of a cluster.</param>
+/// <param name="Count">How many requests it stands for, all turned away from one address within a minute; null: for itself.</param>
 public sealed record AuditView(
     string Id,
     DateTimeOffset At,
@@ -28,7 +29,8 @@ public sealed record AuditView(
     int? Status,
     string? Detail,
     DateTimeOffset? EndedAt,
-    AuditChange? Change
+    AuditChange? Change,
+    int? Count
 )
 {
     public static AuditView Of(StoredAudit stored, DateTimeOffset now)
@@ -49,7 +51,8 @@ public sealed record AuditView(
             record.Status,
             record.Detail,
             record.EndedAt,
-            record.Change
+            record.Change,
+            record.Count
         );
     }
 }

@@ -10,7 +10,7 @@ using Kadende.Runtime.Stores;
 
 namespace Kadende.Runtime.Planning;
 
-/// <summary>Says what applying a spec would do, from the records alone; changes nothing and asks no provider.</summary>
+/// <summary>Says what applying a spec would do, from the records alone; changes nothing and asks no provider. The spec was checked before.</summary>
 public sealed class PlanPreview(IClusterStore store, TimeProvider time)
 {
     /// <param name="current">The cluster that the spec would change; null when it would be created.</param>

@@ -8,7 +8,8 @@ public abstract record PlanOutcome
 {
     private PlanOutcome() { }
 
-    public sealed record Planned(ClusterPlan Plan) : PlanOutcome;
+    /// <param name="AskedPlugins">False: the caller may not store specs, so that the plugins were not asked what they would refuse.</param>
+    public sealed record Planned(ClusterPlan Plan, bool AskedPlugins) : PlanOutcome;
 
     public sealed record Faulty(IReadOnlyList<Fault> Faults) : PlanOutcome;
 

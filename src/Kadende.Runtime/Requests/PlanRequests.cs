@@ -22,7 +22,7 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
 
         var current = (await finder.FindAsync(scope.Team, idOrName, cancellationToken))?.Value;
         return Refusal(scope, idOrName, current, wanted)
-            ?? new PlanOutcome.Planned(await PreviewAsync(current, wanted, cancellationToken));
+            ?? new PlanOutcome.Planned(await PreviewAsync(current, wanted, cancellationToken), SpecCheck.Asks(scope));
     }
 
     /// <summary>Looks whether the plan that a write names is still what the write would do.</summary>

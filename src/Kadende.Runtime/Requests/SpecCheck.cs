@@ -1,3 +1,4 @@
+using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
@@ -9,6 +10,12 @@ namespace Kadende.Runtime.Requests;
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
 public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, PluginRights urls)
 {
+    /// <summary>
+    /// Whether the plugins themselves are asked. Asking sends what the spec says to wherever it says, the team's secrets too, which is for
+    /// those who may store such a spec; the specs of others are only read.
+    /// </summary>
+    public static bool Asks(RequestScope scope) => scope.Role >= Role.Editor;
+
     public async Task<CheckedSpec> CheckAsync(RequestScope scope, string text, CancellationToken cancellationToken)
     {
         var source = SpecSource.Of(text);
@@ -25,7 +32,7 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
         List<Fault> found =
         [
             .. byGroup.SelectMany(one => one.Faults).Distinct(),
-            .. await plugins.CheckAsync(scope.Team, named, cancellationToken),
+            .. await plugins.CheckAsync(scope.Team, named, Asks(scope), cancellationToken),
             .. groups.SelectMany(HeartbeatFaults),
         ];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0

@@ -9,10 +9,10 @@ namespace Kadende.Runtime.Stores;
 /// name row. Every step may be repeated, and every removal names an ETag, so that two that finish or undo the same creation agree.
 /// </summary>
 internal sealed class ClusterCreation(
-    StoreTable clusters,
     ClusterHeads heads,
     ClusterNames names,
     IDueList due,
+    TeamClusters teams,
     TimeProvider clock
 )
 {
@@ -27,6 +27,12 @@ internal sealed class ClusterCreation(
         CancellationToken cancellationToken
     )
     {
+        // Noted before the head of the earlier one went, so that there is no moment between.
+        if (await teams.WasOfOthersAsync(cluster, cancellationToken))
+        {
+            return new CreateOutcome.IdTaken();
+        }
+
         var head =
             await heads.InsertAsync(cluster with { Named = false }, created, cancellationToken)
             ?? await heads.FindAsync(cluster.Id, cancellationToken)
@@ -165,20 +171,12 @@ internal sealed class ClusterCreation(
     /// <returns>False, and nothing removed, when its head changed or is gone.</returns>
     private async Task<bool> UndoAsync(Stored<Cluster> head, CancellationToken cancellationToken)
     {
-        var cluster = head.Value;
-        // An earlier cluster with this id may have left events; those stay.
-        var told = new KeyRange(EventPosition.FirstRowKeyAt(cluster.CreatedAt), TableKeys.Events.To);
-        IReadOnlyCollection<Azure.Data.Tables.TableEntity> rows =
-        [
-            .. await clusters.QueryAsync(cluster.Id, TableKeys.Generations, keysOnly: true, cancellationToken),
-            .. await clusters.QueryAsync(cluster.Id, told, keysOnly: true, cancellationToken),
-        ];
-        if (!await heads.RemoveAsync(head, rows, null, cancellationToken))
+        if (!await heads.UndoAsync(head, cancellationToken))
         {
             return false;
         }
 
-        await due.RemoveAsync(cluster.Id, cancellationToken);
+        await due.RemoveAsync(head.Value.Id, cancellationToken);
         return true;
     }
 

@@ -74,6 +74,20 @@ internal sealed class ClusterHeads(StoreTable clusters, EventPages pages)
         return answer.Won;
     }
 
+    /// <summary>Removes a head that never got further, with all that was written with it, unless it changed.</summary>
+    public async Task<bool> UndoAsync(Stored<Cluster> head, CancellationToken cancellationToken)
+    {
+        var cluster = head.Value;
+        // An earlier cluster of the team with this id may have left events; those stay.
+        var told = new KeyRange(EventPosition.FirstRowKeyAt(cluster.CreatedAt), TableKeys.Events.To);
+        IReadOnlyCollection<TableEntity> rows =
+        [
+            .. await clusters.QueryAsync(cluster.Id, TableKeys.Generations, keysOnly: true, cancellationToken),
+            .. await clusters.QueryAsync(cluster.Id, told, keysOnly: true, cancellationToken),
+        ];
+        return await RemoveAsync(head, rows, null, cancellationToken);
+    }
+
     public static TableTransactionAction Delete(TableEntity row, ETag etag) =>
         new(TableTransactionActionType.Delete, row, etag);
 

@@ -12,6 +12,6 @@ public abstract record CreateOutcome
     /// <summary>Another cluster of the team has the name; nothing was stored.</summary>
     public sealed record NameTaken : CreateOutcome;
 
-    /// <summary>Another cluster has the id; nothing was stored.</summary>
+    /// <summary>Another cluster has the id, or one of another team had it whose events are kept; nothing was stored.</summary>
     public sealed record IdTaken : CreateOutcome;
 }

@@ -22,6 +22,12 @@ internal sealed class GoneClusters(StoreTable index, TimeProvider clock)
             cancellationToken
         );
 
+    /// <summary>Whether a cluster of another team had this id, and its events are kept.</summary>
+    public async Task<bool> WasOfOthersAsync(string clusterId, string team, CancellationToken cancellationToken) =>
+        TableKeys.IsName(clusterId)
+        && await index.FindAsync(TableKeys.GoneIndex, clusterId, cancellationToken) is { } row
+        && row.GetString(TeamColumn) != team;
+
     /// <summary>Those that went before a time.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -19,24 +19,24 @@ internal sealed class JoinedReads<T>(Func<string, Task<T>> read)
         {
             if (_lines.TryGetValue(key, out var line))
             {
-                return line.Next ??= FollowAsync(key, line, line.Running);
+                return line.Next ??= FollowAsync(key, line.Running);
             }
 
-            line = new Line();
-            _lines.Add(key, line);
-            return line.Running = RunAsync(key, line);
+            var running = RunAsync(key);
+            _lines.Add(key, new Line(running));
+            return running;
         }
     }
 
-    private async Task<T> FollowAsync((bool OfRequest, string Key) key, Line line, Task before)
+    private async Task<T> FollowAsync((bool OfRequest, string Key) key, Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return await RunAsync(key, line);
+        return await RunAsync(key);
     }
 
-    private async Task<T> RunAsync((bool OfRequest, string Key) key, Line line)
+    private async Task<T> RunAsync((bool OfRequest, string Key) key)
     {
-        // Whoever begins it holds the lock.
+        // Whoever begins it holds the lock, and puts it in line.
         await Task.Yield();
         try
         {
@@ -44,14 +44,15 @@ internal sealed class JoinedReads<T>(Func<string, Task<T>> read)
         }
         finally
         {
-            MoveUp(key, line);
+            MoveUp(key);
         }
     }
 
-    private void MoveUp((bool OfRequest, string Key) key, Line line)
+    private void MoveUp((bool OfRequest, string Key) key)
     {
         lock (_lock)
         {
+            var line = _lines[key];
             if (line.Next is null)
             {
                 _lines.Remove(key);
@@ -63,9 +64,9 @@ internal sealed class JoinedReads<T>(Func<string, Task<T>> read)
         }
     }
 
-    private sealed class Line
+    private sealed class Line(Task<T> running)
     {
-        public Task<T> Running { get; set; } = null!;
+        public Task<T> Running { get; set; } = running;
 
         public Task<T>? Next { get; set; }
     }

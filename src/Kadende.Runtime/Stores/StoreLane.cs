@@ -8,7 +8,8 @@ public static class StoreLane
 {
     private static readonly AsyncLocal<bool> OfRequest = new();
 
-    internal static bool IsOfRequest => OfRequest.Value;
+    /// <summary>Whether what is asked of the store now is asked for a user's request.</summary>
+    public static bool IsOfRequest => OfRequest.Value;
 
     /// <summary>From here on the flow of the caller is that of a user's request.</summary>
     public static void EnterRequest() => OfRequest.Value = true;

@@ -28,7 +28,7 @@ internal sealed class TableClusterStore : IClusterStore
         _heads = new ClusterHeads(_clusters, pages);
         _names = new ClusterNames(tables.Index);
         _slots = new ClusterSlots(_clusters);
-        _creation = new ClusterCreation(_clusters, _heads, _names, due, clock);
+        _creation = new ClusterCreation(_heads, _names, due, teams, clock);
         _removal = new ClusterRemoval(_clusters, _heads, _names, due, teams);
         _writer = new ChangeWriter(_clusters, pages);
         _log = new EventLog(_clusters);

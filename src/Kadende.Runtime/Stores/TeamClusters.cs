@@ -49,6 +49,10 @@ internal sealed class TeamClusters(StoreTables tables, TimeProvider clock)
         await _gone.NoteAsync(cluster.Id, cluster.Team, row.RowKey, cancellationToken);
     }
 
+    /// <summary>Whether the events of a cluster are still kept that had this id in another team: whoever has the id reads them.</summary>
+    public Task<bool> WasOfOthersAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        _gone.WasOfOthersAsync(cluster.Id, cluster.Team, cancellationToken);
+
     private static GoneCluster Read(TableEntity row) =>
         new(new TeamCluster(row.GetString(IdColumn), row.GetString(NameColumn)), TableKeys.ReadGoneAt(row.RowKey));
 }

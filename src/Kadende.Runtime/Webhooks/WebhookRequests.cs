@@ -53,7 +53,7 @@ public sealed class WebhookRequests
 
         var now = _time.GetUtcNow();
         var (secret, kept) = _secrets.New();
-        var webhook = With(
+        var webhook = wish.ApplyTo(
             new Webhook
             {
                 Id = Guid.CreateVersion7(now).ToString("N"),
@@ -65,7 +65,6 @@ public sealed class WebhookRequests
                 Since = now,
                 FreshFrom = now,
             },
-            wish,
             scope.Actor,
             now
         );
@@ -97,7 +96,7 @@ public sealed class WebhookRequests
                     await FixAsync(webhook, cancellationToken);
                 }
 
-                return With(webhook, wish, scope.Actor, now);
+                return wish.ApplyTo(webhook, scope.Actor, now);
             },
             (webhook, state, now) => WebhookView.Of(webhook, state, now),
             cancellationToken
@@ -199,29 +198,4 @@ public sealed class WebhookRequests
 
     private async Task<Stored<Webhook>?> FindAsync(string team, string id, CancellationToken cancellationToken) =>
         SpecNames.IsName(id) ? await _rows.FindAsync(team, id, cancellationToken) : null;
-
-    private static Webhook With(Webhook webhook, WebhookWish wish, string actor, DateTimeOffset now)
-    {
-        var stop = wish.Enabled switch
-        {
-            true => null,
-            false => webhook.Stop ?? new WebhookStop(now, WebhookStop.Requested, $"{actor} disabled it."),
-            null => webhook.Stop,
-        };
-        return webhook with
-        {
-            Url = wish.Url ?? webhook.Url,
-            Clusters =
-                wish.Clusters is null ? webhook.Clusters
-                : wish.Clusters.Count > 0 ? wish.Clusters
-                : null,
-            Kinds =
-                wish.Kinds is null ? webhook.Kinds
-                : wish.Kinds.Count > 0 ? wish.Kinds
-                : null,
-            Since = wish.Clusters is null ? webhook.Since : now,
-            FreshFrom = wish.Url is not null || wish.Enabled == true ? now : webhook.FreshFrom,
-            Stop = stop,
-        };
-    }
 }

@@ -80,5 +80,6 @@ public sealed class AuditAwayTests(AzuriteFixture azurite) : IAsyncLifetime
         var told = await _audit.Completed.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Equal((AuditOutcome.Unknown, 499), (told.Outcome, told.Status));
         Assert.NotNull(told.EndedAt);
+        Assert.True(_audit.IsInLane);
     }
 }

@@ -23,8 +23,7 @@ public sealed class AuditRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData(ApiHost.AdminToken, "admin")]
     [InlineData("the-token-of-the-user-viewer", "viewer")]
-    [InlineData(null, null)]
-    public async Task EveryWriteRoute_WhoeverAsks_LeavesARecordWithAnOutcome(string? token, string? actor)
+    public async Task EveryWriteRoute_WhoeverAsks_LeavesARecordWithAnOutcome(string token, string actor)
     {
         var routes = await WriteRoutesAsync();
         var from = TimeProvider.System.GetUtcNow();
@@ -45,7 +44,7 @@ public sealed class AuditRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
                         (string?)one["method"] == route.Method
                         && (string?)one["route"] == route.Path
                         && (string?)one["outcome"] is "Done" or "Refused"
-                        && (actor is null || one["actor"] is not null)
+                        && (string?)one["actor"] == actor
                 )
         );
     }
@@ -130,18 +129,6 @@ public sealed class AuditRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
-    public async Task AnyWrite_ByAStranger_IsToldWithoutAName()
-    {
-        var answer = await _host.As($"{Planted}-token").PutAsync("/api/clusters/web?team=foo", "name: web");
-
-        var told = await _host.Admin.AuditOfAsync(Everything, answer);
-        Assert.Equal(401, (int?)told["status"]);
-        Assert.Null((string?)told["actor"]);
-        Assert.Equal("none", (string?)told["source"]!["signIn"]);
-        Assert.Null((string?)told["team"]);
-    }
-
-    [Fact]
     public async Task AnyWrite_SecretsInBodiesHeadersAndPaths_AreNowhereInTheAudit()
     {
         var token = ApiHost.TokenOf("foo");
@@ -158,6 +145,14 @@ public sealed class AuditRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var made = await SendAsync(_host.Admin, "POST", "/api/users", $"{{\"name\": \"{Specs.NewName()}\"}}");
         var user = (string)made.Json["name"]!;
         var issued = await SendAsync(_host.Admin, "POST", $"/api/users/{user}/tokens", "{\"name\": \"ci\"}");
+        // Somebody pastes the text of another token where its id belongs.
+        await SendAsync(_host.Admin, "DELETE", $"/api/users/{user}/tokens/{issued.Json["token"]}", "");
+        await SendAsync(
+            _host.Admin,
+            "DELETE",
+            $"/api/clusters/{issued.Json["token"]}?group={issued.Json["token"]}",
+            ""
+        );
 
         var lines = (await _host.Admin.GetAsync(Everything, ("Accept", "application/x-ndjson"))).Text;
 

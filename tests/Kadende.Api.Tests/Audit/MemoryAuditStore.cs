@@ -24,6 +24,9 @@ internal sealed class MemoryAuditStore : IAuditStore
     /// <summary>The first record that had its outcome written.</summary>
     public Task<AuditRecord> Completed => _completed.Task;
 
+    /// <summary>Every call came from a request, as the store's lanes see it.</summary>
+    public bool IsInLane { get; private set; } = true;
+
     public IReadOnlyList<AuditRecord> Records
     {
         get
@@ -37,6 +40,7 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public Task<StoredAudit> AddAsync(AuditRecord record, CancellationToken cancellationToken)
     {
+        IsInLane &= StoreLane.IsOfRequest;
         if (IsAway)
         {
             throw Away();
@@ -52,6 +56,7 @@ internal sealed class MemoryAuditStore : IAuditStore
 
     public Task<bool> CompleteAsync(StoredAudit before, AuditRecord after, CancellationToken cancellationToken)
     {
+        IsInLane &= StoreLane.IsOfRequest;
         cancellationToken.ThrowIfCancellationRequested();
         if (IsAway || LosesOutcomes)
         {

@@ -1,9 +1,10 @@
 using System.Net;
+using Kadende.TestKit.Azurite;
 using Xunit;
 
 namespace Kadende.Api.Tests.Management;
 
-public sealed class QuotaTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class QuotaTests(ApiFixture fixture, AzuriteFixture azurite) : IClassFixture<ApiFixture>
 {
     private readonly ApiHost _host = fixture.Host;
 
@@ -54,6 +55,44 @@ public sealed class QuotaTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
+    public async Task Create_RefusedForItsIdOrName_TakesNothingOfTheQuota()
+    {
+        var team = await Team.AddAsync(_host, "\"clusters\": 2");
+        var (taken, name) = (Specs.NewName(), Specs.NewName());
+        await _host.User("foo").PostAsync("/api/clusters", WithId(Specs.NewName(), taken));
+        await PutAsync(team, name);
+
+        var ofId = await _host.Admin.PostAsync($"/api/clusters?team={team.Name}", WithId(Specs.NewName(), taken));
+        var ofName = await _host.Admin.PostAsync($"/api/clusters?team={team.Name}", Specs.Of(name));
+        var second = await PutAsync(team, Specs.NewName());
+        var third = await PutAsync(team, Specs.NewName());
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (ofId.Status, ofName.Status));
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Conflict), (second.Status, third.Status));
+        Assert.Contains("quota", third.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_QuotasOfTheSettingsWereOffForAWhile_CountsWhatCameMeanwhile()
+    {
+        var prefix = AzuriteFixture.NewPrefix();
+        var answers = new List<HttpStatusCode>();
+        foreach (var quota in (string[])["2", "", "2"])
+        {
+            await using var host = await ApiHost.StartAsync(
+                (await azurite.ServerAsync()).ConnectionString,
+                prefix,
+                TestContext.Current.CancellationToken,
+                ("Kadende:Quotas:Clusters", quota)
+            );
+            var name = Specs.NewName();
+            answers.Add((await host.User("foo").PutAsync($"/api/clusters/{name}", Specs.Of(name))).Status);
+        }
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict], answers);
+    }
+
+    [Fact]
     public async Task Team_Read_ShowsQuotasAndUse()
     {
         var team = await Team.AddAsync(_host, "\"clusters\": 3, \"createsPerHour\": 50");
@@ -64,6 +103,8 @@ public sealed class QuotaTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal((3, 50), ((int)read["quotas"]!["clusters"]!, (int)read["quotas"]!["createsPerHour"]!));
         Assert.Equal((1, 4), ((int)read["use"]!["clusters"]!, (int)read["use"]!["nodes"]!));
     }
+
+    private static string WithId(string name, string id) => $"id: {id}\n{Specs.Of(name)}";
 
     private Task<Answer> PutAsync(Team team, string name) =>
         _host.Admin.PutAsync($"/api/clusters/{name}?team={team.Name}", Specs.Of(name));

@@ -96,6 +96,31 @@ public sealed class TokenRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task NarrowToken_SeesAndEndsOnlyTokensThatMayDoNoMore()
+    {
+        var team = await Team.AddAsync(_host);
+        var (user, whole) = await team.JoinAsync("admin");
+        var path = $"/api/users/{user}/tokens";
+        var narrow = await Team.NewTokenAsync(_host.Admin, path, "\"role\": \"operator\"");
+        var narrower = await Team.NewTokenAsync(_host.Admin, path, "\"role\": \"viewer\"");
+        var wider = await Team.NewTokenAsync(_host.Admin, path, "\"role\": \"editor\"");
+        var client = _host.As((string?)narrow["token"]);
+
+        var seen = await client.GetAsync("/api/tokens");
+        var refused = await client.DeleteAsync($"/api/tokens/{IdOf(wider)}");
+        var ended = await client.DeleteAsync($"/api/tokens/{IdOf(narrower)}");
+        var itself = await client.DeleteAsync($"/api/tokens/{IdOf(narrow)}");
+
+        Assert.Equal(
+            new[] { IdOf(narrow), IdOf(narrower) }.Order(),
+            seen.Json.AsArray().Select(one => (string?)one!["id"]).Order()
+        );
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (ended.Status, itself.Status));
+        Assert.Equal(2, (await whole.GetAsync("/api/tokens")).Json.AsArray().Count);
+    }
+
+    [Fact]
     public async Task NarrowToken_OfAnAdministrator_DoesNotRunTheInstallation()
     {
         var user = await Team.AddUserAsync(_host, isAdministrator: true);
@@ -188,6 +213,8 @@ public sealed class TokenRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var events = await client.GetAsync($"{Cluster}/events");
         return (string)events.Json["items"]![0]!["actor"]!;
     }
+
+    private static string? IdOf(System.Text.Json.Nodes.JsonNode made) => (string?)made["about"]!["id"];
 
     private static string Written(object? value) =>
         value is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : $"{value}";

@@ -69,9 +69,59 @@ public sealed class CallerTests
         var most = Enumerable.Range(0, User.MostTokens).Select(index => Token($"t{index}", null)).ToList();
         var ended = most.Select(token => token with { ExpiresAt = now.AddHours(-1) }).ToList();
 
-        Assert.Contains("most", TokenRules.Add(most, Token("new", null), now).Refusal, StringComparison.Ordinal);
-        Assert.Contains("'t1'", TokenRules.Add([most[1]], Token("t1", null), now).Refusal, StringComparison.Ordinal);
-        Assert.Equal(["new"], TokenRules.Add(ended, Token("new", null), now).Tokens!.Select(token => token.Name));
+        Assert.Contains(
+            "most",
+            TokenRules.Add(most, Token("new", null), Administrator, now).Refusal,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'t1'",
+            TokenRules.Add([most[1]], Token("t1", null), Administrator, now).Refusal,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["new"],
+            TokenRules.Add(ended, Token("new", null), Administrator, now).Tokens!.Select(token => token.Name)
+        );
+    }
+
+    [Fact]
+    public void TokenRules_Add_WithANarrowToken_LeavesTheLastPlaces()
+    {
+        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var some = Enumerable.Range(0, User.MostTokens - 10).Select(index => Token($"t{index}", null)).ToList();
+        var narrow = Administrator.Within(new TokenScope(Role.Viewer, null));
+
+        Assert.Contains(
+            "last places",
+            TokenRules.Add(some, Token("new", null), narrow, now).Refusal,
+            StringComparison.Ordinal
+        );
+        Assert.Null(TokenRules.Add(some[1..], Token("new", null), narrow, now).Refusal);
+        Assert.Null(TokenRules.Add(some, Token("new", null), Administrator, now).Refusal);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(Role.Viewer, null, false)]
+    [InlineData(Role.Viewer, "a", false)]
+    [InlineData(Role.Operator, "a", true)]
+    [InlineData(Role.Admin, "a,b", true)]
+    public void Scope_Covers_WhatMayDoNoMore(Role? role, string? teams, bool covers)
+    {
+        var scope = new TokenScope(role, teams?.Split(','));
+
+        Assert.Equal(covers, scope.Covers(new TokenScope(Role.Operator, ["a"])));
+        Assert.Equal(scope.IsWhole, scope.Covers(new TokenScope(null, null)));
+        Assert.True(scope.Covers(scope));
+    }
+
+    [Fact]
+    public void ClaimRules_IssuerAndSubject_StandBesideTheName()
+    {
+        var caller = ClaimRules.CallerOf([("iss", "https://i"), ("sub", "s1"), ("email", "ann@x")], null, [], null);
+
+        Assert.Equal(("oidc:ann@x", new IssuedIdentity("https://i", "s1")), (caller?.Name, caller?.Issued));
     }
 
     [Fact]

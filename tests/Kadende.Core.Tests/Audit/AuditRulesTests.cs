@@ -68,11 +68,24 @@ public sealed class AuditRulesTests
 
     [Theory]
     [InlineData("ann", "ann", "user-token")]
-    [InlineData("oidc:ann", null, "oidc")]
+    [InlineData("oidc:ann", "oidc:ann", "user-token")]
     [InlineData("team:blue/ci", null, "team-token")]
     [InlineData("admin", null, "settings-token")]
     public void SignInOf_Caller_IsHowTheTokenCameAbout(string name, string? user, string expected) =>
         Assert.Equal(expected, AuditRules.SignInOf(Member() with { Name = name, User = user }));
+
+    [Fact]
+    public void SignInOf_CallerOfAnIssuer_IsOidc() =>
+        Assert.Equal("oidc", AuditRules.SignInOf(Member() with { Issued = new IssuedIdentity("i", "s") }));
+
+    [Theory]
+    [InlineData("/api/tokens/kdn~u~ann~0123456789~abc_-DEF", "/api/tokens/kdn~***")]
+    [InlineData("/api/tokens/KDN%7Et%7Eblue%7E01%7Eabc", "/api/tokens/KDN%7E***")]
+    [InlineData("There is no node 'knh_abc.def-1' here.", "There is no node 'knh_***' here.")]
+    [InlineData("whsec_a/b+c= and kdn~x", "whsec_*** and kdn~***")]
+    [InlineData("/api/clusters/kdn", "/api/clusters/kdn")]
+    public void Fit_TextWithATokenOfAnybodys_HidesIt(string text, string expected) =>
+        Assert.Equal(expected, AuditRules.Fit(text, token: null));
 
     [Fact]
     public void IsAbout_NameOfTheRequestOrIdOfTheChange_AreTheCluster()

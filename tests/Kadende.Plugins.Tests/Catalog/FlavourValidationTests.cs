@@ -55,7 +55,9 @@ public sealed class FlavourValidationTests
         var one = Groups.Of("""{ "image": "a" }""") with { Flavours = [handedDown] };
         var other = one with { Path = GroupPath.Parse("other") };
 
-        Assert.Single(await Validation(null).CheckAsync("blue", [one, other], TestContext.Current.CancellationToken));
+        Assert.Single(
+            await Validation(null).CheckAsync("blue", [one, other], asks: true, TestContext.Current.CancellationToken)
+        );
     }
 
     private static FlavourSpec Flavour(string name, string properties)
@@ -78,7 +80,7 @@ public sealed class FlavourValidationTests
     private static Task<IReadOnlyList<Fault>> CheckAsync(
         GroupSpec group,
         Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
-    ) => Validation(validate).CheckAsync("blue", [group], TestContext.Current.CancellationToken);
+    ) => Validation(validate).CheckAsync("blue", [group], asks: true, TestContext.Current.CancellationToken);
 
     private static SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
         new(

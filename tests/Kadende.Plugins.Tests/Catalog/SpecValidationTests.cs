@@ -214,9 +214,27 @@ public sealed class SpecValidationTests : IDisposable
                 }
             );
 
-        var faults = await Validation(null).CheckAsync("blue", [first, second], TestContext.Current.CancellationToken);
+        var faults = await Validation(null)
+            .CheckAsync("blue", [first, second], asks: true, TestContext.Current.CancellationToken);
 
         Assert.Equal([2, 11], faults.Select(fault => fault.Line));
+    }
+
+    [Fact]
+    public async Task Check_WithoutAsking_LooksAtTheSchemaAlone()
+    {
+        var validation = Validation(_ => throw new InvalidOperationException("It was asked."));
+
+        var good = Groups.Of("""{ "image": "a" }""");
+        var bad = Groups.Of("""{ "image": 5 }""");
+        var faults = await validation.CheckAsync(
+            "blue",
+            [good, bad],
+            asks: false,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal("Must be text.", Assert.Single(faults).Message);
     }
 
     private static Task<IReadOnlyList<PropertyFault>> Answer(PropertyFault fault) =>
@@ -225,7 +243,7 @@ public sealed class SpecValidationTests : IDisposable
     private Task<IReadOnlyList<Fault>> CheckAsync(
         GroupSpec group,
         Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
-    ) => Validation(validate).CheckAsync("blue", [group], TestContext.Current.CancellationToken);
+    ) => Validation(validate).CheckAsync("blue", [group], asks: true, TestContext.Current.CancellationToken);
 
     private SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
         new(

@@ -65,6 +65,17 @@ public sealed class KeyVaultTeamSecretsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Remove_ThenRecoveredByTheVault_DoesNotHaveTheOldValue()
+    {
+        await Secrets.PutAsync("blue", "db", "old", "ann", Token);
+
+        await Secrets.RemoveAsync("blue", "db", Token);
+
+        Assert.NotEqual("old", Vault.Deleted["blue--db"].Value);
+        Assert.Equal(64, Vault.Deleted["blue--db"].Value.Length);
+    }
+
+    [Fact]
     public async Task Remove_SecretThatIsNone_IsToldSo() =>
         Assert.False(await Secrets.RemoveAsync("blue", "db", Token));
 

@@ -86,6 +86,25 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Fact]
+    public async Task CreateAsync_IdThatAnotherTeamHadWhoseEventsAreKept_IsTaken()
+    {
+        await Store.Clusters.ForgetAsync(await CreatedAsync("c1"), StoreSamples.Event(), Token);
+
+        var other = await Store.Clusters.CreateAsync(
+            StoreSamples.Cluster("c1") with
+            {
+                Team = "others",
+            },
+            StoreSamples.Event(),
+            Token
+        );
+        var same = await CreateAsync(Store, "c1");
+
+        Assert.IsType<CreateOutcome.IdTaken>(other);
+        Assert.IsType<CreateOutcome.Created>(same);
+    }
+
+    [Fact]
     public async Task CreateAsync_ThirtyTwoAtOnceWithOneName_OneWinsAndTheOthersLeaveNothing()
     {
         var ids = Enumerable.Range(0, 32).Select(index => $"c{index}").ToList();
@@ -110,7 +129,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Theory]
-    [MemberData(nameof(Requests), 5)]
+    [MemberData(nameof(Requests), 6)]
     public async Task CreateAsync_AfterACrashBeforeAnyRequest_GoesOn(int passed)
     {
         var doomed = await OpenDoomedAsync();
@@ -123,7 +142,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Theory]
-    [MemberData(nameof(Requests), 5)]
+    [MemberData(nameof(Requests), 6)]
     public async Task CreateAsync_AfterACrashBehindAnyRequest_GoesOn(int passed)
     {
         var doomed = await OpenDoomedAsync();
@@ -136,7 +155,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Theory]
-    [MemberData(nameof(Requests), 5)]
+    [MemberData(nameof(Requests), 6)]
     public async Task CreateAsync_AnswerLostOnce_IsCreatedByTheRetry(int request)
     {
         Store.Faults.LoseAnswerOf(request + 1);
@@ -147,7 +166,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     }
 
     [Theory]
-    [MemberData(nameof(Requests), 5)]
+    [MemberData(nameof(Requests), 6)]
     public async Task SettleCreationAsync_AfterACrashAnywhere_AgreesWithTheName(int passed)
     {
         var doomed = await OpenDoomedAsync();
@@ -158,14 +177,14 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
 
         var settled = await SettleAsync("c1");
 
-        Assert.Equal(passed >= 3, isNamed);
+        Assert.Equal(passed >= 4, isNamed);
         Assert.Equal(isNamed, settled);
         Assert.Equal(isNamed, (await RowsAsync("c1")).Count > 0);
         Assert.Equal(isNamed, (await Store.Clusters.LoadAsync("c1", Token))?.Head.Value.Named ?? false);
     }
 
     [Theory]
-    [MemberData(nameof(Requests), 12)]
+    [MemberData(nameof(Requests), 13)]
     public async Task SettleCreationAsync_LoserCrashedAnywhere_NothingOfItIsLeft(int passed)
     {
         await CreatedAsync("c1");
@@ -207,7 +226,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     public async Task CreateAsync_NameOfAClusterWithoutHead_TakesItOver()
     {
         var slow = await OpenDoomedAsync();
-        slow.Faults.FailAfter(4);
+        slow.Faults.FailAfter(5);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => CreateAsync(slow, "c1"));
         await DropHeadAsync("c1");
 
@@ -221,7 +240,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     [Fact]
     public async Task CreateAsync_HeadUndoneRightBeforeItsMark_GivesTheNameBack()
     {
-        Store.Faults.Interleave(5, () => DropHeadAsync("c1"));
+        Store.Faults.Interleave(6, () => DropHeadAsync("c1"));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => CreateAsync(Store, "c1"));
 
@@ -276,7 +295,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     private async Task<Stored<Cluster>> UnfinishedAsync(string id)
     {
         var doomed = await OpenDoomedAsync();
-        doomed.Faults.FailAfter(3);
+        doomed.Faults.FailAfter(4);
         await Assert.ThrowsAsync<StoreUnavailableException>(() => CreateAsync(doomed, id));
         return (await Store.Clusters.LoadAsync(id, Token))!.Head;
     }

@@ -18,6 +18,9 @@ public abstract record ManageOutcome<T>
 
     public sealed record NotFound(string Message) : ManageOutcome<T>;
 
+    /// <summary>It is not for this caller; the message says for whom it is.</summary>
+    public sealed record Refused(string Message) : ManageOutcome<T>;
+
     /// <summary>It cannot be done as things are; the message says what to do.</summary>
     public sealed record Conflict(string Message) : ManageOutcome<T>;
 
@@ -32,6 +35,7 @@ public abstract record ManageOutcome<T>
             Created created => new ManageOutcome<TOther>.Created(view(created.Seen)),
             Faulty faulty => new ManageOutcome<TOther>.Faulty(faulty.Faults),
             NotFound missing => new ManageOutcome<TOther>.NotFound(missing.Message),
+            Refused refused => new ManageOutcome<TOther>.Refused(refused.Message),
             Conflict conflict => new ManageOutcome<TOther>.Conflict(conflict.Message),
             Contended => new ManageOutcome<TOther>.Contended(),
             _ => throw new InvalidOperationException("A change ends in one of these ways."),

@@ -18,41 +18,68 @@ public sealed class TeamRemoval(
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
 
+    /// <exception cref="StoreUnavailableException">Of the first team that it stopped; the others had their turn all the same.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        StoreUnavailableException? first = null;
         foreach (var team in await teams.ListAsync(team: null, cancellationToken))
         {
-            if (
-                team.Value.DeletingSince is { } since
-                && now - since >= Wait
-                && (await usage.CountAsync(team.Value.Name, cancellationToken)).Clusters == 0
-            )
+            if (team.Value.DeletingSince is { } since && now - since >= Wait)
             {
-                await RemoveAsync(team, cancellationToken);
+                try
+                {
+                    await RemoveAsync(team, cancellationToken);
+                }
+                catch (StoreUnavailableException failure)
+                {
+                    first ??= failure;
+                }
             }
+        }
+
+        if (first is not null)
+        {
+            throw new StoreUnavailableException(first.Message, first);
         }
     }
 
-    /// <summary>The members, webhooks and secrets go first: a later team of the same name must not begin with them.</summary>
+    /// <summary>
+    /// The members, webhooks and secrets go first: a later team of the same name must not begin with them. What could not be taken away now
+    /// keeps the team for the next time.
+    /// </summary>
     private async Task RemoveAsync(Stored<Team> team, CancellationToken cancellationToken)
     {
         var name = team.Value.Name;
-        await belongings.RemoveAsync(name, cancellationToken);
+        if (
+            (await usage.CountAsync(name, cancellationToken)).Clusters == 0
+            && await belongings.RemoveAsync(name, cancellationToken)
+            && await RemoveMembersAsync(name, cancellationToken)
+        )
+        {
+            await usage.ForgetAsync(name, cancellationToken);
+            await teams.RemoveAsync(RecordKey.Of(name), team.ETag, cancellationToken);
+        }
+    }
+
+    /// <returns>False: a user was changed by others again and again.</returns>
+    private async Task<bool> RemoveMembersAsync(string team, CancellationToken cancellationToken)
+    {
+        var areGone = true;
         foreach (var user in await users.ListAsync(team: null, cancellationToken))
         {
-            if (user.Value.Teams.ContainsKey(name))
+            if (user.Value.Teams.ContainsKey(team))
             {
-                await users.ChangeAsync(
+                var outcome = await users.ChangeAsync(
                     user.Value.Name,
                     "",
-                    one => new ManageOutcome<User>.Done(one.WithRole(name, role: null)),
+                    one => new ManageOutcome<User>.Done(one.WithRole(team, role: null)),
                     cancellationToken
                 );
+                areGone &= outcome is not ManageOutcome<User>.Contended;
             }
         }
 
-        await usage.ForgetAsync(name, cancellationToken);
-        await teams.RemoveAsync(RecordKey.Of(name), team.ETag, cancellationToken);
+        return areGone;
     }
 }

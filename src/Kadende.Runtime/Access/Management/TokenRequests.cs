@@ -6,15 +6,19 @@ namespace Kadende.Runtime.Access.Management;
 /// <summary>Lists, makes and takes away the tokens of users and of teams.</summary>
 public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> teams, TimeProvider time)
 {
+    /// <summary>The tokens of a user that the caller may take away.</summary>
     public async Task<ManageOutcome<IReadOnlyList<TokenView>>> ListOfUserAsync(
+        Caller by,
         string user,
         CancellationToken cancellationToken
-    ) => Listed((await users.FindAsync(RecordKey.Of(user), cancellationToken))?.Value.Tokens, UserMissing(user));
+    ) => Listed(by, (await users.FindAsync(RecordKey.Of(user), cancellationToken))?.Value.Tokens, UserMissing(user));
 
+    /// <summary>The tokens of a team that the caller may take away.</summary>
     public async Task<ManageOutcome<IReadOnlyList<TokenView>>> ListOfTeamAsync(
+        Caller by,
         string team,
         CancellationToken cancellationToken
-    ) => Listed((await teams.FindAsync(RecordKey.Of(team), cancellationToken))?.Value.Tokens, TeamMissing(team));
+    ) => Listed(by, (await teams.FindAsync(RecordKey.Of(team), cancellationToken))?.Value.Tokens, TeamMissing(team));
 
     /// <summary>A token for a user; the text stands in the answer and nowhere else.</summary>
     public Task<ManageOutcome<NewTokenView>> IssueToUserAsync(
@@ -48,6 +52,7 @@ public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> t
 
     /// <summary>Takes a token away: from now on it is nobody's. One that is gone already is as good as taken away.</summary>
     public async Task<ManageOutcome<bool>> RevokeOfUserAsync(
+        Caller by,
         string user,
         string id,
         CancellationToken cancellationToken
@@ -56,13 +61,14 @@ public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> t
             await users.ChangeAsync(
                 user,
                 UserMissing(user),
-                one => Without(one, one.Tokens, id, WithTokens),
+                one => Without(by, one, one.Tokens, id, WithTokens),
                 cancellationToken
             )
         ).Seen(_ => true);
 
     /// <inheritdoc cref="RevokeOfUserAsync"/>
     public async Task<ManageOutcome<bool>> RevokeOfTeamAsync(
+        Caller by,
         string team,
         string id,
         CancellationToken cancellationToken
@@ -71,7 +77,7 @@ public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> t
             await teams.ChangeAsync(
                 team,
                 TeamMissing(team),
-                one => Without(one, one.Tokens, id, WithTokens),
+                one => Without(by, one, one.Tokens, id, WithTokens),
                 cancellationToken
             )
         ).Seen(_ => true);
@@ -107,7 +113,7 @@ public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> t
             owner.Name,
             owner.Missing,
             one =>
-                TokenRules.Add(owner.TokensOf(one), issued, now) switch
+                TokenRules.Add(owner.TokensOf(one), issued, by, now) switch
                 {
                     ({ } tokens, _) => new ManageOutcome<T>.Created(owner.With(one, tokens)),
                     (_, var refusal) => new ManageOutcome<T>.Conflict(refusal ?? ""),
@@ -118,19 +124,31 @@ public sealed class TokenRequests(IRecordStore<User> users, IRecordStore<Team> t
     }
 
     private static ManageOutcome<T> Without<T>(
+        Caller by,
         T owner,
         IReadOnlyList<IssuedToken> tokens,
         string id,
         Func<T, IReadOnlyList<IssuedToken>, T> with
     ) =>
-        new ManageOutcome<T>.Done(
-            tokens.Any(token => token.Id == id) ? with(owner, [.. tokens.Where(token => token.Id != id)]) : owner
-        );
+        tokens.FirstOrDefault(token => token.Id == id) switch
+        {
+            null => new ManageOutcome<T>.Done(owner),
+            var token when !TokenRules.MayHandle(by, token) => new ManageOutcome<T>.Refused(
+                "Your token has a role or teams, and takes away only tokens that may do no more than itself. Use a wider one."
+            ),
+            _ => new ManageOutcome<T>.Done(with(owner, [.. tokens.Where(token => token.Id != id)])),
+        };
 
-    private static ManageOutcome<IReadOnlyList<TokenView>> Listed(IReadOnlyList<IssuedToken>? tokens, string missing) =>
+    private static ManageOutcome<IReadOnlyList<TokenView>> Listed(
+        Caller by,
+        IReadOnlyList<IssuedToken>? tokens,
+        string missing
+    ) =>
         tokens is null
             ? new ManageOutcome<IReadOnlyList<TokenView>>.NotFound(missing)
-            : new ManageOutcome<IReadOnlyList<TokenView>>.Done([.. tokens.Select(TokenView.Of)]);
+            : new ManageOutcome<IReadOnlyList<TokenView>>.Done([
+                .. tokens.Where(token => TokenRules.MayHandle(by, token)).Select(TokenView.Of),
+            ]);
 
     private static User WithTokens(User user, IReadOnlyList<IssuedToken> tokens) => user with { Tokens = tokens };
 

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Runtime.Access.Management;
 
 /// <summary>The users of the installation, apart from those whom the settings name.</summary>
-public sealed class UserRequests(IRecordStore<User> users, IOptions<AccessOptions> settings, TimeProvider time)
+public sealed class UserRequests(
+    IRecordStore<User> users,
+    Administrators administrators,
+    IOptions<AccessOptions> settings,
+    TimeProvider time
+)
 {
     public async Task<IReadOnlyList<UserView>> ListAsync(CancellationToken cancellationToken) =>
         [.. (await users.ListAsync(team: null, cancellationToken)).Select(user => UserView.Of(user.Value))];
@@ -52,15 +57,20 @@ public sealed class UserRequests(IRecordStore<User> users, IOptions<AccessOption
         string name,
         bool isAdministrator,
         CancellationToken cancellationToken
-    ) =>
-        (
-            await users.ChangeAsync(
-                name,
-                MissingMessage(name),
-                user => new ManageOutcome<User>.Done(user with { IsAdministrator = isAdministrator }),
-                cancellationToken
-            )
-        ).Seen(UserView.Of);
+    )
+    {
+        var isLast = !isAdministrator && !await administrators.AreThereAsync(without: name, cancellationToken);
+        var changed = await users.ChangeAsync(
+            name,
+            MissingMessage(name),
+            user =>
+                isLast && user.IsAdministrator
+                    ? new ManageOutcome<User>.Conflict(LastMessage(name))
+                    : new ManageOutcome<User>.Done(user with { IsAdministrator = isAdministrator }),
+            cancellationToken
+        );
+        return changed.Seen(UserView.Of);
+    }
 
     /// <summary>Removes a user with all tokens; they end at once. One who is gone already is as good as removed.</summary>
     public async Task<ManageOutcome<bool>> RemoveAsync(string name, CancellationToken cancellationToken)
@@ -68,6 +78,11 @@ public sealed class UserRequests(IRecordStore<User> users, IOptions<AccessOption
         // Whatever changes meanwhile, the user is to go.
         while (await FindAsync(name, cancellationToken) is { } user)
         {
+            if (user.Value.IsAdministrator && !await administrators.AreThereAsync(without: name, cancellationToken))
+            {
+                return new ManageOutcome<bool>.Conflict(LastMessage(name));
+            }
+
             if (await users.RemoveAsync(RecordKey.Of(name), user.ETag, cancellationToken))
             {
                 break;
@@ -76,6 +91,10 @@ public sealed class UserRequests(IRecordStore<User> users, IOptions<AccessOption
 
         return new ManageOutcome<bool>.Done(true);
     }
+
+    private static string LastMessage(string name) =>
+        $"'{name}' is the last administrator: nobody could run the installation any more. Make another one with a token first, or set "
+        + $"{AccessOptions.Section}:AdminToken.";
 
     internal static string MissingMessage(string name) =>
         $"There is no user '{name}'. An administrator adds one with POST /api/users.";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kadende.Core.Access;
 using Kadende.Core.Clusters;
 using Kadende.Core.Specs;
@@ -8,7 +9,8 @@ namespace Kadende.Runtime.Access.Quotas;
 
 /// <summary>
 /// Lets through what a team may have. A change reserves the more of what its cluster takes before and after it, is stored, and then
-/// settles for what it takes after; of two changes at once the second sees what the first reserved. A team without quotas costs one read.
+/// settles for what it takes after; one that is not stored gives back what it reserved. Of two changes at once the second sees what the
+/// first reserved. A team without quotas costs one read, and nothing is noted of it.
 /// </summary>
 public sealed class QuotaGate(
     IRecordStore<Team> teams,
@@ -19,6 +21,12 @@ public sealed class QuotaGate(
 )
 {
     private const int Attempts = 20;
+
+    /// <summary>
+    /// The teams that were counted since this host began. Nothing was noted of them while the settings bounded nothing, and other settings
+    /// take another start.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, bool> _counted = new(StringComparer.Ordinal);
 
     /// <summary>Carries out a change that is within the quotas.</summary>
     /// <param name="before">What is stored of the cluster; null: it is new.</param>
@@ -41,19 +49,23 @@ public sealed class QuotaGate(
         }
 
         var (was, wanted) = (UseOf(before), UseOf(after));
-        await ReserveAsync(team, quotas, cluster, was, wanted, cancellationToken);
+        var reserved = await ReserveAsync(team, quotas, cluster, was, wanted, cancellationToken);
         var (result, isStored) = await change();
-        if (isStored)
-        {
-            await SettleAsync(team, cluster, wanted, CancellationToken.None);
-        }
-
-        // What was not stored lost to another change of the same cluster, which the reservation covers too; like that of a process that
-        // died, it is counted anew when it is old.
+        // Of what may or may not have been stored the reservation stays, like that of a process that died, until it is old.
+        await NoteAsync(
+            team,
+            usage =>
+                isStored ? usage.With(cluster, new TeamUsage.Share(wanted, null)) : Released(usage, cluster, reserved),
+            CancellationToken.None
+        );
         return result;
     }
 
-    private async Task ReserveAsync(
+    /// <summary>What was before; unless somebody else has reserved something for the same cluster since, which covers both.</summary>
+    private static TeamUsage Released(TeamUsage usage, string cluster, Reservation reserved) =>
+        usage.Clusters.GetValueOrDefault(cluster) == reserved.Share ? usage.Back(cluster, reserved.Before) : usage;
+
+    private async Task<Reservation> ReserveAsync(
         string team,
         TeamQuotas quotas,
         string cluster,
@@ -65,7 +77,10 @@ public sealed class QuotaGate(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var stored = await usages.FindAsync(RecordKey.Of(team), cancellationToken);
-            var noted = stored?.Value ?? await CountAsync(team, NoUsage, cancellationToken);
+            var noted =
+                stored is not null && _counted.ContainsKey(team)
+                    ? stored.Value
+                    : await CountAsync(team, stored?.Value ?? NoUsage, cancellationToken);
             if (QuotaRules.Refusal(team, quotas, noted.Except(cluster), was, wanted) is not null)
             {
                 // What was noted may be out of date: clusters go without telling here.
@@ -76,32 +91,26 @@ public sealed class QuotaGate(
                 }
             }
 
-            var reserved = noted.With(
-                cluster,
-                new TeamUsage.Share(was.Or(wanted).Or(noted.Of(cluster)), time.GetUtcNow())
-            );
+            var share = new TeamUsage.Share(was.Or(wanted).Or(noted.Of(cluster)), time.GetUtcNow());
+            var reserved = noted.With(cluster, share);
             if (await usages.SaveAsync(RecordKey.Of(team), reserved, stored?.ETag, cancellationToken) is not null)
             {
-                return;
+                _counted[team] = true;
+                return new Reservation(share, noted.Clusters.GetValueOrDefault(cluster));
             }
         }
 
         throw new StoreUnavailableException("What a team takes of its quotas is fought over; try again.", null);
     }
 
-    private async Task SettleAsync(string team, string cluster, QuotaUse use, CancellationToken cancellationToken)
+    private async Task NoteAsync(string team, Func<TeamUsage, TeamUsage> note, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var stored = await usages.FindAsync(RecordKey.Of(team), cancellationToken);
             if (
                 stored is null
-                || await usages.SaveAsync(
-                    RecordKey.Of(team),
-                    stored.Value.With(cluster, new TeamUsage.Share(use, null)),
-                    stored.ETag,
-                    cancellationToken
-                )
+                || await usages.SaveAsync(RecordKey.Of(team), note(stored.Value), stored.ETag, cancellationToken)
                     is not null
             )
             {
@@ -114,6 +123,10 @@ public sealed class QuotaGate(
         noted.Counted(await usage.CountEachAsync(team, cancellationToken), time.GetUtcNow());
 
     private static readonly TeamUsage NoUsage = new(new Dictionary<string, TeamUsage.Share>(StringComparer.Ordinal));
+
+    /// <param name="Share">What was noted for a change.</param>
+    /// <param name="Before">What stood there before; null: nothing.</param>
+    private sealed record Reservation(TeamUsage.Share Share, TeamUsage.Share? Before);
 
     private static QuotaUse UseOf(SpecSource? source) =>
         source is not null && SpecReader.Read(source) is SpecResult.Good good ? QuotaUse.Of(good.Spec) : QuotaUse.None;

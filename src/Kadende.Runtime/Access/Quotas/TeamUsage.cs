@@ -20,6 +20,22 @@ public sealed record TeamUsage(IReadOnlyDictionary<string, TeamUsage.Share> Clus
     public TeamUsage With(string cluster, Share share) =>
         new(new Dictionary<string, Share>(Clusters, StringComparer.Ordinal) { [cluster] = share });
 
+    /// <param name="share">Null: none.</param>
+    public TeamUsage Back(string cluster, Share? share)
+    {
+        var shares = new Dictionary<string, Share>(Clusters, StringComparer.Ordinal);
+        if (share is null)
+        {
+            shares.Remove(cluster);
+        }
+        else
+        {
+            shares[cluster] = share;
+        }
+
+        return new TeamUsage(shares);
+    }
+
     /// <summary>What was counted, and what is under way.</summary>
     public TeamUsage Counted(IReadOnlyDictionary<string, QuotaUse> counted, DateTimeOffset now)
     {

@@ -18,6 +18,9 @@ public sealed class WhyReading(ClusterFinder finder, NodeSearch search, ICluster
     /// <summary>How far back the decisions for a group as a whole are told.</summary>
     private static readonly TimeSpan GroupDecisions = TimeSpan.FromDays(7);
 
+    /// <summary>How far back a node is looked for that is gone: nobody may have the whole log read by asking for one that never was.</summary>
+    private static readonly TimeSpan GoneNodes = TimeSpan.FromDays(30);
+
     /// <summary>Also of a node that is gone, as far as the log tells of it.</summary>
     public async Task<ReadOutcome<NodeWhy>> OfNodeAsync(
         RequestScope scope,
@@ -46,10 +49,13 @@ public sealed class WhyReading(ClusterFinder finder, NodeSearch search, ICluster
             return new ReadOutcome<NodeWhy>.Found(Whys.Of(slot, found, Around(rows, slot.Group), told));
         }
 
-        var left = await EventsAsync(cluster.Id, new EventQuery { Node = node }, cancellationToken);
+        var sought = new EventQuery { Node = node, Since = time.GetUtcNow() - GoneNodes };
+        var left = await EventsAsync(cluster.Id, sought, cancellationToken);
         return Whys.OfGone(node, left) is { } gone
             ? new ReadOutcome<NodeWhy>.Found(gone)
-            : new ReadOutcome<NodeWhy>.NotFound($"Cluster '{cluster.Name}' has and had no node '{node}'.");
+            : new ReadOutcome<NodeWhy>.NotFound(
+                $"Cluster '{cluster.Name}' has no node '{node}', and had none in the last {GoneNodes.TotalDays:0} days."
+            );
     }
 
     /// <param name="group">Null: all groups.</param>

@@ -9,9 +9,26 @@ namespace Kadende.Runtime.Requests.Plugins;
 /// <summary>Lists the plugins that there are.</summary>
 public sealed class PluginReader(PluginCatalog catalog, PluginHealth health)
 {
-    /// <param name="withUrls">Also those behind URLs that this host has in use.</param>
-    /// <returns>Providers, flavours, then health checks, each by name; then what is behind URLs.</returns>
-    public IReadOnlyList<PluginView> List(bool withUrls) => withUrls ? [.. Installed(), .. ByUrl()] : Installed();
+    /// <summary>
+    /// Providers, flavours, then health checks, each by name. For administrators then also those behind URLs that this host has in use, and
+    /// why one fails: a call that failed may have been any team's, and its failure tells of that team's places and secrets.
+    /// </summary>
+    public IReadOnlyList<PluginView> List(bool toAdministrator) =>
+        toAdministrator ? [.. Installed(), .. ByUrl()] : [.. Installed().Select(WithoutReasons)];
+
+    private static PluginView WithoutReasons(PluginView plugin) =>
+        plugin with
+        {
+            Versions =
+            [
+                .. plugin.Versions.Select(version =>
+                    version with
+                    {
+                        Health = version.Health is { } health ? health with { Reason = null } : null,
+                    }
+                ),
+            ],
+        };
 
     private IReadOnlyList<PluginView> Installed() =>
         [

@@ -19,13 +19,18 @@ public sealed class Issuer : IAsyncDisposable
     private static readonly HttpClient Http = new();
 
     private readonly WebApplication _app;
+    private readonly RSA _key;
 
-    private Issuer(WebApplication app) => _app = app;
+    private Issuer(WebApplication app, RSA key) => (_app, _key) = (app, key);
+
+    /// <summary>What everybody may know of its key, as text.</summary>
+    public string PublicKey => _key.ExportSubjectPublicKeyInfoPem();
 
     public string Address => _app.Urls.Single();
 
     public static async Task<Issuer> StartAsync(TimeSpan lifetime)
     {
+        var key = RSA.Create(2048);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -35,7 +40,7 @@ public sealed class Issuer : IAsyncDisposable
             {
                 server.SetTokenEndpointUris("token").AllowClientCredentialsFlow().EnableDegradedMode();
                 server.SetAccessTokenLifetime(lifetime);
-                server.AddSigningKey(new RsaSecurityKey(RSA.Create(2048)));
+                server.AddSigningKey(new RsaSecurityKey(key));
                 server.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
                 server.DisableAccessTokenEncryption();
                 server.UseAspNetCore().DisableTransportSecurityRequirement();
@@ -50,7 +55,7 @@ public sealed class Issuer : IAsyncDisposable
         var app = builder.Build();
         app.UseAuthentication();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Issuer(app);
+        return new Issuer(app, key);
     }
 
     /// <summary>An access token, as a program gets one.</summary>
@@ -68,5 +73,12 @@ public sealed class Issuer : IAsyncDisposable
         return (string?)json?["access_token"] ?? throw new InvalidOperationException($"No token: {json}");
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Signs as it signs its own tokens.</summary>
+    public byte[] Sign(byte[] text) => _key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _key.Dispose();
+    }
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
+using Kadende.Api.Tests.Audit;
 using Kadende.TestKit.Azurite;
 using Xunit;
 
@@ -85,6 +88,49 @@ public sealed class OidcTests(OidcFixture fixture, AzuriteFixture azurite) : ICl
     }
 
     [Fact]
+    public async Task Token_ThatEnded_IsUnauthorized()
+    {
+        var parts = (await Theirs.TokenAsync("build", Audience, "operators")).Split('.');
+        var payload = JsonNode.Parse(Decoded(parts[1]))!;
+        var now = TimeProvider.System.GetUtcNow();
+
+        var ended = Signed(parts[0], With(payload, now.AddMinutes(-2)), Theirs.Sign);
+        var lives = Signed(parts[0], With(payload, now.AddMinutes(2)), Theirs.Sign);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Host.As(ended).GetAsync("/api/whoami")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Host.As(lives).GetAsync("/api/whoami")).Status);
+    }
+
+    [Fact]
+    public async Task Token_SignedWithThePublicKeyAsASecret_IsUnauthorized()
+    {
+        var parts = (await Theirs.TokenAsync("build", Audience, "operators")).Split('.');
+        var header = JsonNode.Parse(Decoded(parts[0]))!;
+        header["alg"] = "HS256";
+
+        var forged = Signed(
+            Encoded(header.ToJsonString()),
+            parts[1],
+            text => HMACSHA256.HashData(Encoding.ASCII.GetBytes(Theirs.PublicKey), text)
+        );
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Host.As(forged).GetAsync("/api/whoami")).Status);
+    }
+
+    [Fact]
+    public async Task Audit_OfACallerOfAnIssuer_HasIssuerAndSubjectBesideTheName()
+    {
+        var caller = Host.As(await Theirs.TokenAsync("build", Audience, "blue-people"));
+
+        var answer = await caller.DeleteAsync("/api/clusters/none");
+
+        var told = await Host.Admin.AuditOfAsync("/api/audit/installation", answer);
+        Assert.Equal(("oidc:build", "oidc"), ((string?)told["actor"], (string?)told["source"]!["signIn"]));
+        Assert.Equal("build", (string?)told["source"]!["subject"]);
+        Assert.StartsWith(Theirs.Address, (string?)told["source"]!["issuer"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OwnTokens_BesideAnIssuer_StillWork() =>
         Assert.Equal(HttpStatusCode.OK, (await Host.Admin.GetAsync("/api/whoami")).Status);
 
@@ -100,6 +146,17 @@ public sealed class OidcTests(OidcFixture fixture, AzuriteFixture azurite) : ICl
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/healthz")).Status);
         Assert.Equal(HttpStatusCode.OK, (await own.Host.Admin.GetAsync("/api/whoami")).Status);
     }
+
+    private static string With(JsonNode payload, DateTimeOffset end)
+    {
+        var changed = payload.DeepClone();
+        (changed["nbf"], changed["iat"]) = (end.AddHours(-1).ToUnixTimeSeconds(), end.AddHours(-1).ToUnixTimeSeconds());
+        changed["exp"] = end.ToUnixTimeSeconds();
+        return Encoded(changed.ToJsonString());
+    }
+
+    private static string Signed(string header, string payload, Func<byte[], byte[]> sign) =>
+        $"{header}.{payload}.{System.Buffers.Text.Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes($"{header}.{payload}")))}";
 
     private static byte[] Decoded(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);
 
