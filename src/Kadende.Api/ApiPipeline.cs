@@ -32,7 +32,7 @@ public static class ApiPipeline
                 return next(context);
             }
         );
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
