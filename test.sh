@@ -14,13 +14,20 @@ failures=() skips=()
 
 say() { printf '\n== %s\n' "$*"; }
 
-# step NAME COMMAND…: one check that passes or fails as a whole.
+# step NAME COMMAND…: one check that passes or fails as a whole, or is skipped: it says why in its last line and ends with 77.
 step() {
     local name=$1
     shift
+    local status=0
     say "$name"
-    if "$@" >"$log/step.log" 2>&1; then
+    "$@" >"$log/step.log" 2>&1 || status=$?
+    if [[ $status == 0 ]]; then
         passed=$((passed + 1))
+        return 0
+    fi
+    if [[ $status == 77 ]]; then
+        skipped=$((skipped + 1))
+        skips+=("$name: $(tail -n 1 "$log/step.log")")
         return 0
     fi
     failed=$((failed + 1))

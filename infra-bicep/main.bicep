@@ -1,6 +1,8 @@
 // Everything that one installation of Kadende needs, in one resource group. See docs/deploy.md.
 targetScope = 'resourceGroup'
 
+import { oidcMapping } from 'modules/app.bicep'
+
 @description('Where everything is made.')
 param location string = resourceGroup().location
 
@@ -38,6 +40,21 @@ param logRetentionDays int = 30
 
 @description('Keeps a deleted key vault from being purged before its time; cannot be switched off again.')
 param purgeProtection bool = false
+
+@description('Where machines and people reach the API, such as https://kadende.example; empty: the name that Azure gives the app.')
+param publicUrl string = ''
+
+@description('The issuer of tokens that are taken beside those of Kadende; empty: none. See docs/access.md.')
+param oidcAuthority string = ''
+
+@description('For whom tokens of the issuer must be made.')
+param oidcAudiences string[] = []
+
+@description('What claims of such tokens give.')
+param oidcMappings oidcMapping[] = []
+
+@description('More settings of the app, and others in place of those that are made here, such as { Kadende__Quotas__Nodes: \'500\' }.')
+param extraSettings object = {}
 
 @description('Tags of every resource.')
 param tags object = {}
@@ -119,6 +136,11 @@ module app 'modules/app.bicep' = {
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyInstances: alwaysReadyInstances
     zoneRedundant: zoneRedundant
+    publicUrl: publicUrl
+    oidcAuthority: oidcAuthority
+    oidcAudiences: oidcAudiences
+    oidcMappings: oidcMappings
+    extraSettings: extraSettings
     tags: allTags
   }
 }
@@ -134,3 +156,6 @@ output storageAccountName string = storage.outputs.name
 
 @description('The key vault with the administrator\'s token.')
 output keyVaultName string = vault.outputs.name
+
+@description('The key vault with the secrets of teams.')
+output teamVaultName string = secrets.outputs.name

@@ -37,4 +37,5 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+output name string = vault.name
 output uri string = vault.properties.vaultUri

@@ -33,7 +33,7 @@ public static class ApiPipeline
         app.Use(AuditLeavers.NoteAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(EmptyAnswers.FillAsync);
-        app.UseForwardedHeaders();
+        app.UseTrustedProxies();
         app.UseRouting();
         app.Use(AuditTurnedAway.NoteAsync);
         app.UseRateLimiter();

@@ -39,11 +39,6 @@ public static class LocalHostBuilder
         builder.WebHost.ConfigureKestrel(
             (_, kestrel) =>
             {
-                kestrel.AddServerHeader = false;
-                // Far more than any request needs; the API itself takes 256 KiB.
-                kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
-                kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-                kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
                 kestrel.Limits.MaxConcurrentConnections = 10_000;
                 // Before anything uses them, so that every fault of the settings is told at once.
                 kestrel.ApplicationServices.GetService<IStartupValidator>()?.Validate();

@@ -1,4 +1,4 @@
 namespace Kadende.Api.Access;
 
-/// <summary>Marks a route that wants a bearer token of its own kind and judges it itself, for the API's description.</summary>
+/// <summary>Marks a route that wants a bearer token of its own kind and judges it itself: machines call it, not people.</summary>
 internal sealed record OwnToken;

@@ -36,8 +36,9 @@ public sealed class LimitOptions
     public TimeSpan StreamLength { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How many proxies stand before the host that each add the address of whom they serve to <c>X-Forwarded-For</c>; 0: none, and the
-    /// header is not believed.
+    /// How many proxies stand before the host that each add the address of whom they serve to <c>X-Forwarded-For</c>, and say in
+    /// <c>X-Forwarded-Proto</c> whether it came by TLS; 0: none, and the headers are not believed. The Functions host is not one of them:
+    /// its worker believes it by itself.
     /// </summary>
     [Range(0, 10)]
     public int TrustedProxies { get; init; }

@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Net;
 using System.Threading.RateLimiting;
 using Kadende.Api.Access;
 using Kadende.Api.Problems;
 using Kadende.Runtime.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -30,16 +29,14 @@ internal static class LimitRegistration
         services
             .AddOptions<RateLimiterOptions>()
             .Configure<IOptions<LimitOptions>>((limiter, limits) => limiter.GlobalLimiter = Limiter(limits.Value));
-        services
-            .AddOptions<ForwardedHeadersOptions>()
-            .Configure<IOptions<LimitOptions>>((forwarded, limits) => Trust(forwarded, limits.Value.TrustedProxies));
+        services.Configure<KestrelServerOptions>(Bound);
         return services;
     }
 
     private static PartitionedRateLimiter<HttpContext> Limiter(LimitOptions limits) =>
         PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                Bucket(AddressOf(context), limits.AddressPerSecond, limits.AddressBurst)
+                Bucket(CallersOf(context), limits.AddressPerSecond, limits.AddressBurst)
             ),
             PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 BearerHandler.TokenOf(context.Request) is { } token
@@ -60,6 +57,12 @@ internal static class LimitRegistration
                 AutoReplenishment = true,
             }
         );
+
+    /// <summary>The address; with a bucket of its own for machines, so that no caller beside them keeps their heartbeats out.</summary>
+    private static string CallersOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OwnToken>() is null
+            ? AddressOf(context)
+            : $"machines {AddressOf(context)}";
 
     /// <summary>Of version 6 the network of a site: whoever has one address there has them all.</summary>
     private static string AddressOf(HttpContext context)
@@ -90,14 +93,13 @@ internal static class LimitRegistration
             .ExecuteAsync(rejected.HttpContext);
     }
 
-    private static void Trust(ForwardedHeadersOptions forwarded, int proxies)
+    /// <summary>What the web server takes before the API sees it, the same on every host.</summary>
+    private static void Bound(KestrelServerOptions kestrel)
     {
-        forwarded.ForwardedHeaders = proxies > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
-        forwarded.ForwardLimit = Math.Max(proxies, 1);
-        // Where the proxies are is the operator's to know; how many there are was said.
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownIPNetworks.Clear();
-        forwarded.KnownIPNetworks.Add(new System.Net.IPNetwork(IPAddress.Any, 0));
-        forwarded.KnownIPNetworks.Add(new System.Net.IPNetwork(IPAddress.IPv6Any, 0));
+        kestrel.AddServerHeader = false;
+        // Far more than any request needs; the API itself takes 256 KiB.
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 }

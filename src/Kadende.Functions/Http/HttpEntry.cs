@@ -11,10 +11,11 @@ namespace Kadende.Functions.Http;
 public sealed class HttpEntry(RequestDelegate pipeline, DurablePassStarter starter)
 {
     [Function("Http")]
-    public Task RunAsync(
+    public async Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "put", "patch", "delete", Route = "{*path}")]
             HttpRequest request,
-        [DurableClient] DurableTaskClient client
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -22,6 +23,17 @@ public sealed class HttpEntry(RequestDelegate pipeline, DurablePassStarter start
         // The host has matched its catch-all already: with its endpoint in place our own routing would not match at all.
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();
-        return starter.WithClientAsync(client, () => pipeline(context));
+        // A host that stops ends what it serves: a worker that goes on beyond that is taken down with everything in it.
+        var left = context.RequestAborted;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(left, cancellationToken);
+        context.RequestAborted = ended.Token;
+        try
+        {
+            await starter.WithClientAsync(client, () => pipeline(context));
+        }
+        finally
+        {
+            context.RequestAborted = left;
+        }
     }
 }

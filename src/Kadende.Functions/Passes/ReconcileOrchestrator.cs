@@ -12,8 +12,12 @@ public static class ReconcileOrchestrator
     /// <summary>The event that asks a running pass to look at its cluster at once.</summary>
     public const string LookEvent = "look";
 
-    /// <summary>One id for a cluster, so that Durable never runs two passes over it at once.</summary>
+    /// <summary>One id for a cluster, so that Durable runs one pass over it at a time.</summary>
     public static string InstanceIdOf(string clusterId) => $"reconcile-{clusterId}";
+
+    /// <summary>The ids that the passes of a cluster may have; the second is for when the pass of the first is stuck.</summary>
+    public static IReadOnlyList<string> InstanceIdsOf(string clusterId) =>
+        [InstanceIdOf(clusterId), $"{InstanceIdOf(clusterId)}.spare"];
 
     /// <returns>When the cluster is due next; null when it is gone.</returns>
     [Function(Name)]

@@ -79,6 +79,33 @@ public sealed class LimitTests(AzuriteFixture azurite)
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
     }
 
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public async Task ForwardedProtocol_OfATrustedProxyOnly_TellsBrowsersToStayWithTls(string proxies, bool told)
+    {
+        await using var host = await StartAsync(("Kadende:Limits:TrustedProxies", proxies));
+
+        var answer = await host.Admin.GetAsync("/api/whoami", ("X-Forwarded-Proto", "https"));
+
+        Assert.Equal(told, answer.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Heartbeat_BesideACallerWhoIsRefused_IsTaken()
+    {
+        await using var host = await StartAsync(
+            ("Kadende:Limits:AddressBurst", "2"),
+            ("Kadende:Limits:AddressPerSecond", "1")
+        );
+
+        var others = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => host.Admin.GetAsync("/api/whoami")));
+        var beat = await host.As("a-machines-token").SendAsync(HttpMethod.Post, "/api/heartbeat", null, []);
+
+        Assert.Contains(others, answer => answer.Status == HttpStatusCode.TooManyRequests);
+        Assert.Equal(HttpStatusCode.Unauthorized, beat.Status);
+    }
+
     [Fact]
     public async Task Body_ThatDoesNotArrive_IsGivenUp()
     {

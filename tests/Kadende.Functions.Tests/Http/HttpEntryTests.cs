@@ -1,99 +1,138 @@
-using Kadende.Functions.Http;
-using Kadende.Functions.Passes;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Kadende.Functions.Tests.Passes;
-using Kadende.Runtime.Passes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Kadende.TestKit.Azurite;
 using Xunit;
 
 namespace Kadende.Functions.Tests.Http;
 
-public sealed class HttpEntryTests : IAsyncDisposable
+public sealed class HttpEntryTests(AzuriteFixture azurite) : IAsyncDisposable
 {
-    private readonly RecordingDurableClient _client = new();
-    private readonly DurablePassStarter _starter = new(new PassLauncher(NullLogger<PassLauncher>.Instance));
-    private readonly ServiceProvider _services;
-    private readonly HttpEntry _entry;
+    private const string Spec = """
+        version: "1"
+        name: web
+        groups:
+          fleet: { size: 1, resourcePlugin: { name: simulated } }
+        """;
 
-    public HttpEntryTests()
+    private readonly RecordingDurableClient _durable = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/api/whoami", EntryHost.AdminToken, HttpStatusCode.OK)]
+    [InlineData("/api/whoami", null, HttpStatusCode.Unauthorized)]
+    [InlineData("/api/whoami", "a-token-that-nobody-has", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/clusters/nothing", EntryHost.AdminToken, HttpStatusCode.NotFound)]
+    [InlineData("/nowhere", EntryHost.AdminToken, HttpStatusCode.NotFound)]
+    public async Task RunAsync_Request_IsAnsweredByTheApi(string path, string? token, HttpStatusCode status)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddRouting();
-        services.AddSingleton<IPassStarter>(_starter);
-        services.AddSingleton<System.Diagnostics.DiagnosticListener>(_ => new("test"));
-        _services = services.BuildServiceProvider();
-        _entry = new HttpEntry(Pipeline(_services), _starter);
+        await using var host = await StartAsync();
+
+        using var answer = await host.SendAsync(HttpMethod.Get, path, token);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(
+            status == HttpStatusCode.OK ? "application/json" : "application/problem+json",
+            answer.Content.Headers.ContentType?.MediaType
+        );
     }
 
     [Fact]
-    public async Task RunAsync_HostHasMatchedItsCatchAll_RoutesByItself()
+    public async Task RunAsync_ClusterIsPosted_StartsItsPassAndIsAudited()
     {
-        var context = Request("GET", "/api/clusters/web");
-        context.Request.RouteValues["path"] = "api/clusters/web";
-        context.SetEndpoint(new Endpoint(_ => Task.CompletedTask, new EndpointMetadataCollection(), "the host's own"));
+        await using var host = await StartAsync();
 
-        await _entry.RunAsync(context.Request, _client);
+        using var posted = await host.SendAsync(
+            HttpMethod.Post,
+            "/api/clusters",
+            spec: Spec,
+            headers: ("X-Forwarded-For", "203.0.113.7")
+        );
 
-        Assert.Equal("web", await BodyAsync(context));
-        Assert.Equal(["cluster"], context.Request.RouteValues.Keys);
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        var cluster = await posted.Content.ReadFromJsonAsync<JsonNode>(Cancellation);
+        Assert.Equal([$"reconcile-{cluster?["id"]}"], _durable.Started.Select(start => start.Id));
+        var told = Assert.Single(await AuditAsync(host));
+        Assert.Equal("done", (string?)told?["outcome"], ignoreCase: true);
+        Assert.Equal("203.0.113.7", (string?)told?["source"]?["address"]);
     }
 
     [Fact]
-    public async Task RunAsync_NoSuchRoute_IsNotFound()
+    public async Task RunAsync_CallerMakesAnAddressUp_IsKnownByTheOneThatTheHostSaw()
     {
-        var context = Request("GET", "/nowhere");
+        await using var host = await StartAsync();
 
-        await _entry.RunAsync(context.Request, _client);
+        using var posted = await host.SendAsync(
+            HttpMethod.Post,
+            "/api/clusters",
+            spec: Spec,
+            headers: ("X-Forwarded-For", "10.9.9.9, 203.0.113.7")
+        );
 
-        Assert.Equal(StatusCodes.Status404NotFound, context.Response.StatusCode);
+        var told = Assert.Single(await AuditAsync(host));
+        Assert.Equal("203.0.113.7", (string?)told?["source"]?["address"]);
     }
 
     [Fact]
-    public async Task RunAsync_RequestAsksForAPass_StartsItWithTheClientOfTheRequest()
+    public async Task RunAsync_OneAddressAsksTooMuch_OthersAreAnswered()
     {
-        var context = Request("POST", "/api/clusters/web/passes");
+        await using var host = await StartAsync(
+            ("Kadende:Limits:AddressBurst", "3"),
+            ("Kadende:Limits:AddressPerSecond", "1")
+        );
 
-        await _entry.RunAsync(context.Request, _client);
+        var greedy = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StatusAsync(host, "203.0.113.7")));
+        var other = await StatusAsync(host, "203.0.113.8");
 
-        Assert.Equal("reconcile-web", Assert.Single(_client.Started).Id);
+        Assert.Contains(HttpStatusCode.TooManyRequests, greedy);
+        Assert.Equal(HttpStatusCode.OK, other);
     }
 
-    public async ValueTask DisposeAsync()
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("http", false)]
+    public async Task RunAsync_HostWasAskedOverTls_TellsBrowsersToStayWithIt(string scheme, bool told)
     {
-        await _services.DisposeAsync();
-        await _client.DisposeAsync();
+        await using var host = await StartAsync();
+
+        using var answer = await host.SendAsync(HttpMethod.Get, "/api/whoami", headers: ("X-Forwarded-Proto", scheme));
+
+        Assert.Equal(told, answer.Headers.Contains("Strict-Transport-Security"));
     }
 
-    private static RequestDelegate Pipeline(IServiceProvider services)
+    [Fact]
+    public async Task RunAsync_HostStopsItsFunctions_EndsAStreamThatIsFollowed()
     {
-        var app = new ApplicationBuilder(services);
-        app.UseRouting();
-        app.UseEndpoints(routes =>
-        {
-            routes.MapGet("/api/clusters/{cluster}", (string cluster) => Results.Text(cluster));
-            routes.MapPost(
-                "/api/clusters/{cluster}/passes",
-                (string cluster, IPassStarter passes, CancellationToken token) => passes.RequestAsync(cluster, token)
-            );
-        });
-        return app.Build();
+        await using var host = await StartAsync();
+        using var posted = await host.SendAsync(HttpMethod.Post, "/api/clusters", spec: Spec);
+        using var stream = await host.SendAsync(HttpMethod.Get, "/api/clusters/web/events?follow=true");
+
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync(Cancellation));
+        var first = await reader.ReadLineAsync(Cancellation);
+
+        await host.StopFunctionsAsync();
+
+        await reader.ReadToEndAsync(Cancellation);
+        Assert.StartsWith("id: ", first, StringComparison.Ordinal);
     }
 
-    private DefaultHttpContext Request(string method, string path) =>
-        new()
-        {
-            RequestServices = _services,
-            Request = { Method = method, Path = path },
-            Response = { Body = new MemoryStream() },
-        };
+    public ValueTask DisposeAsync() => _durable.DisposeAsync();
 
-    private static async Task<string> BodyAsync(HttpContext context)
+    private Task<EntryHost> StartAsync(params (string, string)[] settings) =>
+        EntryHost.StartAsync(azurite, _durable, settings);
+
+    private static async Task<HttpStatusCode> StatusAsync(EntryHost host, string address)
     {
-        context.Response.Body.Position = 0;
-        using var reader = new StreamReader(context.Response.Body);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var answer = await host.SendAsync(HttpMethod.Get, "/api/whoami", headers: ("X-Forwarded-For", address));
+        return answer.StatusCode;
+    }
+
+    private static async Task<JsonArray> AuditAsync(EntryHost host)
+    {
+        using var answer = await host.SendAsync(HttpMethod.Get, "/api/audit?team=default");
+        var page = await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation);
+        return page?["items"]?.AsArray() ?? [];
     }
 }

@@ -1,6 +1,5 @@
 using Kadende.Functions.Passes;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kadende.Functions.Tests.Passes;
@@ -8,7 +7,7 @@ namespace Kadende.Functions.Tests.Passes;
 public sealed class DurablePassStarterTests : IAsyncDisposable
 {
     private readonly RecordingDurableClient _client = new();
-    private readonly DurablePassStarter _starter = new(new PassLauncher(NullLogger<PassLauncher>.Instance));
+    private readonly DurablePassStarter _starter = new(Launchers.Default);
 
     [Fact]
     public async Task RequestAsync_NoPassRuns_StartsOne()

@@ -4,7 +4,6 @@ using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -13,7 +12,7 @@ namespace Kadende.Functions.Tests.Passes;
 
 public sealed class PassTimerTests : IAsyncDisposable
 {
-    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = Launchers.Now;
 
     private readonly RecordingDurableClient _client = new();
 
@@ -84,9 +83,9 @@ public sealed class PassTimerTests : IAsyncDisposable
 
     private Task TickAsync(params DueCluster[] clusters)
     {
-        var launcher = new PassLauncher(NullLogger<PassLauncher>.Instance);
+        var clock = new FakeTimeProvider(Now);
         var options = Options.Create(new PassLaunchOptions());
-        var timer = new PassTimer(new FixedDueList(clusters), launcher, new FakeTimeProvider(Now), options);
+        var timer = new PassTimer(new FixedDueList(clusters), Launchers.Default, clock, options);
         return timer.RunAsync(new TimerInfo(), _client, TestContext.Current.CancellationToken);
     }
 }

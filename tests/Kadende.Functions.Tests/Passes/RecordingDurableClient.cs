@@ -11,6 +11,9 @@ internal sealed class RecordingDurableClient() : DurableTaskClient("recording")
     /// <summary>What is known of instances, by id.</summary>
     public ConcurrentDictionary<string, OrchestrationRuntimeStatus> Instances { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>When instances made their last step; those that are not here, just now.</summary>
+    public Dictionary<string, DateTimeOffset> LastSteps { get; } = [];
+
     /// <summary>Instances whose start fails, and how.</summary>
     public Dictionary<string, Exception> StartFailures { get; } = [];
 
@@ -63,9 +66,26 @@ internal sealed class RecordingDurableClient() : DurableTaskClient("recording")
     ) =>
         Task.FromResult(
             Instances.TryGetValue(instanceId, out var status)
-                ? new OrchestrationMetadata("Reconcile", instanceId) { RuntimeStatus = status }
+                ? new OrchestrationMetadata("Reconcile", instanceId)
+                {
+                    RuntimeStatus = status,
+                    LastUpdatedAt = LastSteps.GetValueOrDefault(instanceId, DateTimeOffset.MaxValue),
+                }
                 : null
         );
+
+    /// <summary>Instances whose end was asked for. They do not heed it.</summary>
+    public ConcurrentQueue<string> Ended { get; } = [];
+
+    public override Task TerminateInstanceAsync(
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default
+    )
+    {
+        Ended.Enqueue(instanceId);
+        return Task.CompletedTask;
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId,

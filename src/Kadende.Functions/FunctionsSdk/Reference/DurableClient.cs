@@ -41,6 +41,18 @@ namespace Microsoft.DurableTask.Client
             CancellationToken cancellation = default
         );
 
+        public virtual Task TerminateInstanceAsync(
+            string instanceId,
+            object? output,
+            CancellationToken cancellation = default
+        ) => TerminateInstanceAsync(instanceId, output is null ? null : new TerminateInstanceOptions(output), cancellation);
+
+        public virtual Task TerminateInstanceAsync(
+            string instanceId,
+            TerminateInstanceOptions? options = null,
+            CancellationToken cancellation = default
+        ) => throw ReferenceOnly.Error;
+
         public abstract Task SuspendInstanceAsync(
             string instanceId,
             string? reason = null,
@@ -92,6 +104,8 @@ namespace Microsoft.DurableTask.Client
         public string InstanceId { get; }
 
         public OrchestrationRuntimeStatus RuntimeStatus { get; init; }
+
+        public DateTimeOffset LastUpdatedAt { get; init; }
     }
 
     public enum OrchestrationRuntimeStatus
@@ -109,6 +123,8 @@ namespace Microsoft.DurableTask.Client
         DateTimeOffset? CreatedTo = null,
         System.Collections.Generic.IEnumerable<OrchestrationRuntimeStatus>? Statuses = null
     );
+
+    public record TerminateInstanceOptions(object? Output = null, bool Recursive = false);
 
     public record PurgeInstanceOptions(bool Recursive = false);
 

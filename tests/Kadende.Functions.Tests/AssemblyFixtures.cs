@@ -1,0 +1,4 @@
+using Kadende.TestKit.Azurite;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
