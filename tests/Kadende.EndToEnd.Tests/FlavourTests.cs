@@ -88,11 +88,11 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
             )
         );
 
-        var during = await UntilLoggedAsync(cluster, "begun");
+        var during = await cluster.UntilLoggedAsync("begun");
         var node = Assert.Single(await cluster.NodesAsync());
         await File.WriteAllTextAsync(Path.Combine(node.Details["directory"], "work", "go"), "", Deadline.Token);
         await cluster.UntilConvergedAsync();
-        var after = await LogAsync(cluster, node.Id);
+        var after = await cluster.LogAsync(node.Id);
 
         Assert.StartsWith("$ echo begun;", during, StringComparison.Ordinal);
         Assert.DoesNotContain("\nover\n", during, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
         Assert.Contains("ended with exit code 9: no disk", failed.Message, StringComparison.Ordinal);
         Assert.NotEqual(failed.Node, Assert.Single(await cluster.NodesAsync()).Id);
         // The log of the node that is gone stays.
-        Assert.Contains("no disk", await LogAsync(cluster, failed.Node!), StringComparison.Ordinal);
+        Assert.Contains("no disk", await cluster.LogAsync(failed.Node!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,12 +156,46 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
             .Select(told => told.Kind)
             .ToList();
 
-        Assert.Contains("\nbye\n", await LogAsync(cluster, node.Id), StringComparison.Ordinal);
+        Assert.Contains("\nbye\n", await cluster.LogAsync(node.Id), StringComparison.Ordinal);
         Assert.True(
             kinds.IndexOf(EventKind.NodeDrained) < kinds.IndexOf(EventKind.NodeDeleting),
             string.Join(' ', kinds)
         );
         Assert.Contains(EventKind.NodeDrained, kinds);
+    }
+
+    [Fact]
+    public async Task Drain_ByHand_LetsGoOfItsWorkStandsByAndIsConfiguredAnewOnResume()
+    {
+        var cluster = host.NewCluster();
+        await cluster.ReachAsync(
+            Specs.Of(
+                cluster.Name,
+                Specs.Group(
+                    "web",
+                    1,
+                    "process",
+                    "{}",
+                    "flavours: [{ name: bash, properties: { run: 'echo hello', drain: 'echo bye' } }]"
+                )
+            )
+        );
+        var before = Assert.Single(await cluster.NodesAsync());
+
+        await cluster.AskAsync($"nodes/{before.Id}/drain");
+        await cluster.UntilAnyNodesAsync("it let go", nodes => nodes is [{ IsDrained: true }]);
+        var drained = await cluster.LogAsync(before.Id);
+        await cluster.AskAsync($"nodes/{before.Id}/resume");
+        var after = Assert.Single(
+            await cluster.UntilNodesAsync("it works again", nodes => nodes is [{ IsDrained: false }])
+        );
+
+        Assert.Contains("\nbye\n", drained, StringComparison.Ordinal);
+        Assert.Equal((before.Id, before.Details["pid"]), (after.Id, after.Details["pid"]));
+        Assert.Contains(
+            await cluster.EventsAsync(),
+            told => told is { Kind: EventKind.NodeProvisioning, Reason: "Resumed" }
+        );
     }
 
     [Fact]
@@ -204,37 +238,14 @@ public sealed class FlavourTests(HostFixture host) : IClassFixture<HostFixture>
         return $"{name}\n{indent}  {Bash(command)}{nest[name.Length..]}";
     }
 
-    private static async Task<string> LogAsync(TestCluster cluster, string node)
-    {
-        var answer = await cluster.Api.GetAsync($"{cluster.Path}/nodes/{node}/log", "text/plain");
-        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
-        return answer.Text;
-    }
-
     /// <summary>The lines that are neither commands nor their ends.</summary>
     private static async Task<IReadOnlyList<string>> SaidAsync(TestCluster cluster, string node) =>
         [
-            .. (await LogAsync(cluster, node))
+            .. (await cluster.LogAsync(node))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(line => !line.StartsWith("$ ", StringComparison.Ordinal))
                 .Where(line => !line.StartsWith("exit ", StringComparison.Ordinal)),
         ];
-
-    private static Task<string> UntilLoggedAsync(TestCluster cluster, string line) =>
-        Deadline.UntilAsync(
-            $"the log has '{line}'",
-            async () =>
-            {
-                var nodes = await cluster.NodesAsync();
-                var answer =
-                    nodes.Count == 0
-                        ? null
-                        : await cluster.Api.GetAsync($"{cluster.Path}/nodes/{nodes[0].Id}/log", "text/plain");
-                return answer is { Status: HttpStatusCode.OK } ? answer.Text : "";
-            },
-            text => text.Contains($"\n{line}\n", StringComparison.Ordinal),
-            text => Task.FromResult(text)
-        );
 
     private sealed record LogLine(string Id, DateTimeOffset At, string Source, string Text);
 }

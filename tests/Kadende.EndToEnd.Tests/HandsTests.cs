@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
@@ -31,7 +30,7 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
             nodes => nodes.Count == 2 && nodes.All(node => node.Id != sick.Id)
         );
         await _cluster.UntilConvergedAsync();
-        var why = await WhyAsync($"nodes/{sick.Id}/why");
+        var why = await _cluster.WhyAsync($"nodes/{sick.Id}/why");
         Assert.Contains("is gone", (string)why["message"]!, StringComparison.Ordinal);
         Assert.Contains(
             why["decisions"]!.AsArray(),
@@ -88,7 +87,7 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
         var kept = Assert.Single(nodes, node => node.State == NodeState.Quarantined);
         Assert.Equal((taken.Id, taken.InstanceId), (kept.Id, kept.InstanceId));
         Assert.Equal(3, fixture.Installation.FilesOf(seen.Id).Count);
-        Assert.Equal("Hold", (string?)(await WhyAsync($"nodes/{taken.Id}/why"))["waitsFor"]![0]!["kind"]);
+        Assert.Equal("Hold", (string?)(await _cluster.WhyAsync($"nodes/{taken.Id}/why"))["waitsFor"]![0]!["kind"]);
 
         // A shorter time ends it.
         await _cluster.AskAsync($"nodes/{taken.Id}/quarantine", """{"for": "1s"}""");
@@ -157,7 +156,7 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
         await _cluster.UntilAsync("it is paused", view => Has(view, "Paused"));
         File.Delete(fixture.Installation.FileOf(lost.InstanceId!));
         await _cluster.UntilAsync("the loss is seen", view => view.Groups[0].Healthy == 1);
-        var why = await WhyAsync("groups/web/why");
+        var why = await _cluster.WhyAsync("groups/web/why");
         var paused = await _cluster.EventsAsync();
         await _cluster.AskAsync("resume?group=web");
         await _cluster.UntilNodesAsync(
@@ -179,7 +178,7 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
         await Task.WhenAll(sick.Select(node => _cluster.SayAsync(node, isHealthy: false)));
         await _cluster.AskAsync("resume?group=web");
         var open = await _cluster.UntilAsync("the breaker opens", view => view.Groups[0].Breaker is { IsOpen: true });
-        var why = await WhyAsync("groups/web/why");
+        var why = await _cluster.WhyAsync("groups/web/why");
 
         await _cluster.AskAsync("lift-breaker?group=web", """{"reason": "They are really sick."}""");
         await _cluster.UntilNodesAsync(
@@ -230,8 +229,8 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
         await _cluster.ReachAsync(Of(Specs.Group("web", 1, "file")));
         var node = Assert.Single(await _cluster.NodesAsync());
 
-        var group = await WhyAsync("groups/web/why");
-        var one = await WhyAsync($"nodes/{node.Id}/why");
+        var group = await _cluster.WhyAsync("groups/web/why");
+        var one = await _cluster.WhyAsync($"nodes/{node.Id}/why");
 
         Assert.Equal("Nothing", (string?)Assert.Single(group["waitsFor"]!.AsArray())!["kind"]);
         Assert.Equal("Nothing", (string?)Assert.Single(one["waitsFor"]!.AsArray())!["kind"]);
@@ -239,9 +238,6 @@ public sealed class HandsTests(HostFixture fixture) : IClassFixture<HostFixture>
     }
 
     private string Of(params string[] groups) => Specs.Of(_cluster.Name, groups);
-
-    private async Task<JsonNode> WhyAsync(string path) =>
-        JsonNode.Parse((await _cluster.Api.GetAsync($"{_cluster.Path}/{path}")).Text)!;
 
     private async Task<IReadOnlyList<NodeView>> SizedAsync(int size)
     {

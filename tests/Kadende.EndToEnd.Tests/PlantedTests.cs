@@ -19,6 +19,10 @@ public sealed class PlantedTests(AzuriteFixture azurite)
     private const string OfTeam = "xyzzy-planted-team";
     private const string InUrl = "xyzzy-planted-url";
 
+    /// <summary>A token as issuers sign them, of one that is not known here.</summary>
+    private const string OfAnIssuer =
+        "eyJhbGciOiJSUzI1NiIsImtpZCI6Inh5enp5In0.eyJzdWIiOiJ4eXp6eSIsImlzcyI6Imh0dHBzOi8vaXNzdWVyLmV4YW1wbGUifQ.eHl6enktcGxhbnRlZC1zaWduYXR1cmU";
+
     /// <summary>The machine tells all it knows on its console and by its check, and is replaced for it.</summary>
     private const string Leaky = """
               web:
@@ -62,7 +66,7 @@ public sealed class PlantedTests(AzuriteFixture azurite)
             told.Add(beat.Text);
         }
 
-        foreach (var token in tokens)
+        foreach (var token in tokens.Append(OfAnIssuer))
         {
             told.AddRange(await UseAsync(host, cluster, token));
         }
@@ -90,7 +94,15 @@ public sealed class PlantedTests(AzuriteFixture azurite)
             told,
             text => text.Contains("console ${secret:installation} ${secret:own}", StringComparison.Ordinal)
         );
-        string[] planted = [OfInstallation, OfTeam, .. heartbeats, .. tokens.Select(SecretOf)];
+        string[] planted =
+        [
+            OfInstallation,
+            OfTeam,
+            Installation.AdminToken,
+            .. heartbeats,
+            .. tokens.Select(SecretOf),
+            .. OfAnIssuer.Split('.'),
+        ];
         Assert.All(
             planted,
             secret => Assert.All(told, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal))
@@ -199,6 +211,14 @@ public sealed class PlantedTests(AzuriteFixture azurite)
                 .Select(path => File.ReadAllTextAsync(path, Deadline.Token))
         );
 
-    /// <summary>What is behind the name of a token's owner, and behind the kind of a key.</summary>
-    private static string SecretOf(string token) => token.Split('~', '_')[^1];
+    /// <summary>What is behind the names in a token, and behind the kind of a key. The secret itself may have any sign but <c>~</c>.</summary>
+    private static string SecretOf(string token)
+    {
+        var secret = token.Contains('~')
+            ? token[(token.LastIndexOf('~') + 1)..]
+            : token[(token.IndexOf('_', StringComparison.Ordinal) + 1)..];
+        // A part of it would be found by chance, or not at all.
+        Assert.True(secret.Length >= 40, $"{secret.Length} characters are no whole secret.");
+        return secret;
+    }
 }

@@ -14,7 +14,7 @@ public static class Specs
 
     /// <summary>A group that is looked at every second.</summary>
     /// <param name="properties">What is its provider's, in braces.</param>
-    /// <param name="more">Further fields of the group, each on a line of its own.</param>
+    /// <param name="more">Further fields of the group, each on a line of its own; also instead of the usual <c>health</c> and <c>init</c>.</param>
     public static string Group(
         string name,
         int size,
@@ -39,15 +39,17 @@ public static class Specs
     private static string Group(string name, string size, string provider, string properties, string[] more)
     {
         string[] script = provider == "process" ? ["init: exec sleep 300"] : [];
+        string[] usual = ["health: { interval: 1s }", .. script];
         string[] lines =
         [
             size,
             $"resourcePlugin: {{ name: {provider} }}",
             $"resourceProperties: {properties}",
-            "health: { interval: 1s }",
-            .. script,
+            .. usual.Where(line => !more.Any(own => FieldOf(own) == FieldOf(line))),
             .. more,
         ];
         return $"  {name}:\n{string.Join('\n', lines.Select(line => $"    {line}"))}";
     }
+
+    private static string FieldOf(string line) => line.Split(':')[0];
 }

@@ -28,24 +28,43 @@ public sealed class HostProcess : IAsyncDisposable
         StartAsync(installation, new Dictionary<string, string>(StringComparer.Ordinal), more);
 
     /// <param name="environment">What its environment has besides ours.</param>
-    public static async Task<HostProcess> StartAsync(
+    public static Task<HostProcess> StartAsync(
         Installation installation,
         IReadOnlyDictionary<string, string> environment,
         params (string Key, string Value)[] more
+    ) => StartAsync(InfoOf([], environment, installation.Settings(more)));
+
+    /// <param name="around">A command that becomes the program behind its own arguments.</param>
+    public static Task<HostProcess> StartWithinAsync(
+        IReadOnlyList<string> around,
+        Installation installation,
+        params (string Key, string Value)[] more
+    ) =>
+        StartAsync(InfoOf(around, new Dictionary<string, string>(StringComparer.Ordinal), installation.Settings(more)));
+
+    private static ProcessStartInfo InfoOf(
+        IReadOnlyList<string> around,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> settings
     )
     {
-        var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Kadende.LocalHost"))
+        string[] line = [.. around, Path.Combine(AppContext.BaseDirectory, "Kadende.LocalHost"), .. settings];
+        var info = new ProcessStartInfo(line[0], line.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        Array.ForEach(installation.Settings(more), info.ArgumentList.Add);
         foreach (var (name, value) in environment)
         {
             info.Environment[name] = value;
         }
 
+        return info;
+    }
+
+    private static async Task<HostProcess> StartAsync(ProcessStartInfo info)
+    {
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var output = new ConcurrentQueue<string>();

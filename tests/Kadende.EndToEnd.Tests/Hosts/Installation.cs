@@ -16,7 +16,9 @@ public sealed class Installation(AzuriteServer server) : IDisposable
     /// <summary>How long an answer of a plugin may be, or a package.</summary>
     public const int MaxPluginBytes = 8 * 1024 * 1024;
 
-    private const string AdminToken = "foo-is-the-first-administrator";
+    /// <summary>Foo's.</summary>
+    public const string AdminToken = "foo-is-the-first-administrator";
+
     private const string BarToken = "bar-is-a-user-of-another-team";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kadende-e2e");

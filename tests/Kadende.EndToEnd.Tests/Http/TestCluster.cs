@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Requests;
@@ -95,6 +96,41 @@ public sealed class TestCluster(ApiClient api, string name)
             nodes => nodes.All(IsWell) && hoped(nodes),
             async _ => await TellAsync(),
             within
+        );
+
+    public Task<ClusterView> UntilConditionAsync(string type) =>
+        UntilAsync($"it says {type}", view => view.Conditions.Any(condition => condition.Type == type));
+
+    /// <summary>Why something of it is as it is.</summary>
+    /// <param name="what">The path below the cluster, such as <c>groups/web/why</c>.</param>
+    public async Task<JsonNode> WhyAsync(string what)
+    {
+        var answer = await api.GetAsync($"{Path}/{what}");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return JsonNode.Parse(answer.Text)!;
+    }
+
+    /// <summary>What ran on a node's machine, as text.</summary>
+    public async Task<string> LogAsync(string node)
+    {
+        var answer = await api.GetAsync($"{Path}/nodes/{node}/log", "text/plain");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return answer.Text;
+    }
+
+    /// <summary>The log of the first node, once it has a line.</summary>
+    public Task<string> UntilLoggedAsync(string line) =>
+        Deadline.UntilAsync(
+            $"the log has '{line}' ({name})",
+            async () =>
+            {
+                var nodes = await NodesAsync();
+                var answer =
+                    nodes.Count == 0 ? null : await api.GetAsync($"{Path}/nodes/{nodes[0].Id}/log", "text/plain");
+                return answer is { Status: HttpStatusCode.OK } ? answer.Text : "";
+            },
+            text => text.Contains($"\n{line}\n", StringComparison.Ordinal),
+            Task.FromResult
         );
 
     public async Task DeleteAsync(TimeSpan? within = null)

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Kadende.TestKit.Kubernetes;
 
 /// <summary>
-/// A Kubernetes API with the few requests that draining a node makes, over TLS, strict about what the real one is strict about:
-/// who asks, paths, media types of patches and bodies of evictions.
+/// A Kubernetes API with the few requests that joining and draining a node make, over TLS, strict about what the real one is strict
+/// about: who asks, paths, media types of patches and bodies of nodes and evictions.
 /// </summary>
 /// <remarks>
 /// Written from the public documents of Kubernetes: "Kubernetes API Concepts" (resource URIs; chunked lists with limit and continue;
-/// deletion), "Controlling Access to the Kubernetes API" (bearer tokens, 401), the reference of Node v1 (read, patch with its media
-/// types, delete), of Pod v1 (list with field selectors, ownerReferences, deletionTimestamp) and of Status v1; "API-initiated Eviction"
+/// deletion), "Controlling Access to the Kubernetes API" (bearer tokens, 401), the reference of Node v1 (create, read, patch with its
+/// media types, delete), of Pod v1 (list with field selectors, ownerReferences, deletionTimestamp) and of Status v1; "API-initiated Eviction"
 /// (the Eviction of policy/v1, 201, 429 with the reason TooManyRequests, 404); "Create static Pods" (the annotation
-/// kubernetes.io/config.mirror); "Safely Drain a Node".
+/// kubernetes.io/config.mirror); "Safely Drain a Node"; "Kubernetes API health endpoints" (readyz).
 /// </remarks>
 public sealed class FakeKubernetes : IAsyncDisposable
 {
@@ -36,6 +36,7 @@ public sealed class FakeKubernetes : IAsyncDisposable
         _app.Use(AuthorizeAsync);
         Nodes.Map(_app);
         Pods.Map(_app);
+        _app.MapGet("/readyz", () => "ok");
         _app.MapFallback(() =>
             KubernetesStatus.Of(404, "NotFound", "the server could not find the requested resource")
         );

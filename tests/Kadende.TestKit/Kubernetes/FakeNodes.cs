@@ -29,35 +29,56 @@ public sealed class FakeNodes
 
     internal void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapPost("/api/v1/nodes", CreateNodeAsync);
         routes.MapGet("/api/v1/nodes/{name}", ReadNode);
         routes.MapPatch("/api/v1/nodes/{name}", PatchNodeAsync);
         routes.MapDelete("/api/v1/nodes/{name}", DeleteNode);
     }
 
+    private async Task<IResult> CreateNodeAsync(HttpRequest request)
+    {
+        var node = await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+        if (
+            (string?)node?["apiVersion"] != "v1"
+            || (string?)node["kind"] != "Node"
+            || (string?)node["metadata"]?["name"] is not { Length: > 0 } name
+        )
+        {
+            return KubernetesStatus.Of(400, "BadRequest", "the object provided is unrecognized");
+        }
+
+        if (Has(name))
+        {
+            return KubernetesStatus.Of(409, "AlreadyExists", $"nodes \"{name}\" already exists");
+        }
+
+        Add(name);
+        return Results.Json(Json(name, isCordoned: false), statusCode: 201);
+    }
+
     private IResult ReadNode(string name) =>
-        _cordoned.TryGetValue(name, out var cordoned)
-            ? Results.Json(
-                new JsonObject
-                {
-                    ["kind"] = "Node",
-                    ["apiVersion"] = "v1",
-                    ["metadata"] = new JsonObject { ["name"] = name },
-                    ["spec"] = cordoned ? new JsonObject { ["unschedulable"] = true } : [],
-                    ["status"] = new JsonObject
+        _cordoned.TryGetValue(name, out var cordoned) ? Results.Json(Json(name, cordoned)) : NoNode(name);
+
+    private JsonObject Json(string name, bool isCordoned) =>
+        new()
+        {
+            ["kind"] = "Node",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = isCordoned ? new JsonObject { ["unschedulable"] = true } : [],
+            ["status"] = new JsonObject
+            {
+                ["conditions"] = new JsonArray(
+                    new JsonObject { ["type"] = "MemoryPressure", ["status"] = "False" },
+                    new JsonObject
                     {
-                        ["conditions"] = new JsonArray(
-                            new JsonObject { ["type"] = "MemoryPressure", ["status"] = "False" },
-                            new JsonObject
-                            {
-                                ["type"] = "Ready",
-                                ["status"] = Ready[name].Status,
-                                ["message"] = Ready[name].Message,
-                            }
-                        ),
-                    },
-                }
-            )
-            : NoNode(name);
+                        ["type"] = "Ready",
+                        ["status"] = Ready[name].Status,
+                        ["message"] = Ready[name].Message,
+                    }
+                ),
+            },
+        };
 
     private async Task<IResult> PatchNodeAsync(string name, HttpRequest request)
     {
