@@ -39,7 +39,8 @@ internal static class ContainerExec
 
         return await engine.AskAsync(
             request.Timeout,
-            token => InContainerAsync(request.InstanceId, () => RunAsync(engine.Client, request, token)),
+            token =>
+                InContainerAsync(request.InstanceId, () => RunAsync(engine.Client, request, token, cancellationToken)),
             cancellationToken
         );
     }
@@ -81,7 +82,8 @@ internal static class ContainerExec
     private static async Task<ExecResult> RunAsync(
         DockerClient client,
         ExecRequest request,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        CancellationToken callers
     )
     {
         var exec = await client.Exec.ExecCreateContainerAsync(
@@ -104,18 +106,33 @@ internal static class ContainerExec
             {
                 await ReadAsync(stream, output, cancellationToken);
             }
+            catch (Exception cut) when (callers.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cut.Message, cut, callers);
+            }
             catch (Exception cut) when (cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException(cut.Message, cut, cancellationToken);
+                throw TimedOut(request, cut);
             }
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
+        callers.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut(request, null);
+        }
+
         var ended = await client.Exec.InspectContainerExecAsync(exec.ID, cancellationToken);
         return ended.Running
             ? throw new ProviderUnavailableException("The connection ended before the script did.")
             : new ExecResult((int)ended.ExitCode, output.ToString());
     }
+
+    private static ProviderUnavailableException TimedOut(ExecRequest request, Exception? cut) =>
+        new($"The script did not end within {PlainDuration.InWords(request.Timeout)} and was ended.", cut)
+        {
+            ScriptTimedOut = true,
+        };
 
     private static async Task ReadAsync(
         MultiplexedStream stream,

@@ -15,28 +15,32 @@ public sealed class MachineShells(IOptions<SshOptions> ssh, ProbeTargets targets
             $"{SshOptions.Section}:PrivateKeyFile",
             () => new PrivateKeyFile(ssh.Value.PrivateKeyFile!, ssh.Value.Passphrase ?? "")
         ),
-        ssh.Value.Parallelism,
+        new FairTurns(ssh.Value.Parallelism),
         targets,
         time
     );
 
     /// <param name="properties">The properties that the machine was made from.</param>
+    /// <param name="caller">On whose behalf commands are run, such as a group: none keeps the others from their machines.</param>
     /// <returns>Null when there is no way: the provider has none, and SSH is not set up or the machine has no address.</returns>
-    public IMachineShell? Find(IProvider provider, Instance instance, JsonElement properties)
+    public IMachineShell? Find(IProvider provider, Instance instance, JsonElement properties, string caller)
     {
         if (provider.Exec is { } exec)
         {
             return new ProviderShell(exec, instance.Id, properties);
         }
 
-        return ssh.Value.IsSetUp && instance.Address is { } host
+        return ssh.Value is { IsSetUp: true, User: { } user } && instance.Address is { } host
             ? new SshShell(
                 new SshTarget(
                     $"{provider.Description.Name}|{instance.Id}",
                     host,
                     instance.Ports.GetValueOrDefault(ssh.Value.Port, ssh.Value.Port),
-                    ssh.Value.User!
-                ),
+                    user
+                )
+                {
+                    Caller = caller,
+                },
                 _connections,
                 time
             )

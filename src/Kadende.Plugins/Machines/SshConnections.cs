@@ -1,97 +1,159 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk.Failures;
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace Kadende.Plugins.Machines;
 
-/// <summary>Connections to machines: each is used by one call at a time, and so many at once.</summary>
-internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets targets, TimeProvider time) : IDisposable
+/// <summary>Connections to machines: each is used by one script at a time, and so many at once as there are turns.</summary>
+internal sealed class SshConnections(SshKey key, FairTurns turns, ProbeTargets targets, TimeProvider time) : IDisposable
 {
+    /// <summary>How long a connection may keep us waiting while a script runs over it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IdleConnections _idle = new(time);
-    private readonly SshHostKeys _hostKeys = new();
+    private readonly SshLogins _logins = new(key);
 
-    // A key that was read is used by one connection at a time: nobody promises that it can sign twice at once.
-    private readonly ConcurrentBag<PrivateKeyFile> _keys = [];
-    private readonly SemaphoreSlim _open = new(parallelism);
-
-    /// <summary>Does the work over a connection. One over which it failed or was given up is closed, and with it ends what runs there.</summary>
-    /// <exception cref="ProviderException">The machine cannot be reached, or does not let us in.</exception>
-    public async Task<T> UseAsync<T>(
+    /// <summary>
+    /// Begins a script and follows it. A connection over which it failed or was given up is closed, and with it ends what runs there.
+    /// </summary>
+    /// <param name="command">What reads so many bytes of script from its input and runs them.</param>
+    /// <param name="within">How long it may take until the script runs. The wait for a turn does not count: nobody but us is to blame for it.</param>
+    /// <exception cref="ProviderException">The machine cannot be reached, or does not let us in. The script was not begun.</exception>
+    public async Task<T> RunAsync<T>(
         SshTarget target,
-        Func<SshClient, Task<T>> work,
-        TimeSpan timeout,
+        string command,
+        byte[] script,
+        TimeSpan within,
+        Func<SshRun, Task<T>> follow,
         CancellationToken cancellationToken
     )
     {
-        var addresses = await ResolveAsync(target, cancellationToken);
-        await _open.WaitAsync(cancellationToken);
+        using var turn = await turns.EnterAsync(target.Caller, cancellationToken);
+        var run = await BeginAsync(target, command, script, within, cancellationToken);
         try
         {
-            return await UseAsync(target, addresses, work, timeout, cancellationToken);
+            var result = await follow(run);
+            run.Dispose();
+            _idle.Keep(target, run.Address, run.Client);
+            return result;
         }
-        finally
+        catch
         {
-            _open.Release();
+            run.HangUp();
+            throw;
         }
     }
 
     public void Dispose()
     {
         _idle.Dispose();
-        _open.Dispose();
-        foreach (var read in _keys)
-        {
-            read.Dispose();
-        }
+        _logins.Dispose();
     }
 
-    private async Task<T> UseAsync<T>(
+    private async Task<SshRun> BeginAsync(
         SshTarget target,
-        IPAddress[] addresses,
-        Func<SshClient, Task<T>> work,
-        TimeSpan timeout,
+        string command,
+        byte[] script,
+        TimeSpan within,
         CancellationToken cancellationToken
     )
     {
-        var (client, address) = await OpenAsync(target, addresses, timeout, cancellationToken);
+        using var limit = new CancellationTokenSource(within, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var givenUp = both.Token;
         try
         {
-            var result = await work(client);
-            _idle.Keep(target, address, client);
-            return result;
+            var addresses = await ResolveAsync(target, givenUp);
+            // SSH.NET blocks its thread until a command runs, whatever a token says. On a thread of its own it holds up nobody else: the
+            // pool would have none left for others after a few machines that are slow.
+            var begin = Task.Factory.StartNew(
+                () => Begin(target, addresses, command, script, within, givenUp),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+                TaskScheduler.Default
+            );
+            try
+            {
+                return await begin.WaitAsync(givenUp);
+            }
+            catch (OperationCanceledException)
+            {
+                HangUpOnceBegun(begin);
+                throw;
+            }
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ProviderUnavailableException(
+                $"{target.Route} did not answer within {PlainDuration.InWords(within)}",
+                late
+            );
+        }
+    }
+
+    private SshRun Begin(
+        SshTarget target,
+        IPAddress[] addresses,
+        string command,
+        byte[] script,
+        TimeSpan within,
+        CancellationToken givenUp
+    )
+    {
+        var run = BeginOverKept(target, addresses, command, within) ?? BeginAnew();
+        try
+        {
+            run.Send(script);
+            run.Client.ConnectionInfo.Timeout = Patience;
+            return run;
         }
         catch
         {
-            client.Dispose();
+            run.HangUp();
             throw;
+        }
+
+        SshRun BeginAnew()
+        {
+            var (client, address) = _logins.Open(target, addresses, within, givenUp);
+            return SshRun.Begin(client, address, command);
         }
     }
 
-    private async Task<(SshClient Client, IPAddress Address)> OpenAsync(
-        SshTarget target,
-        IPAddress[] addresses,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// The machine of a kept connection may be gone without a word. No script was sent until the command runs, so that another connection
+    /// may be tried, and half of the time is left for it.
+    /// </summary>
+    private SshRun? BeginOverKept(SshTarget target, IPAddress[] addresses, string command, TimeSpan within)
     {
-        if (_idle.Take(target, addresses) is { } kept)
+        if (_idle.Take(target, addresses) is not var (client, address))
         {
-            return kept;
+            return null;
         }
 
-        var taken = TakeKey();
+        client.ConnectionInfo.Timeout = within / 2;
         try
         {
-            return await ConnectAsync(target, addresses, taken, timeout, cancellationToken);
+            return SshRun.Begin(client, address, command);
         }
-        finally
+        catch (Exception broken)
+            when (broken is SshException or SocketException or IOException or ObjectDisposedException)
         {
-            _keys.Add(taken);
+            return null;
         }
+    }
+
+    /// <summary>Who waited has left; the thread ends by itself, as each of its steps has a time limit.</summary>
+    private static void HangUpOnceBegun(Task<SshRun> begin)
+    {
+        _ = begin.ContinueWith(
+            late => late.Result.HangUp(),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnRanToCompletion,
+            TaskScheduler.Default
+        );
     }
 
     private async Task<IPAddress[]> ResolveAsync(SshTarget target, CancellationToken cancellationToken)
@@ -107,87 +169,6 @@ internal sealed class SshConnections(SshKey key, int parallelism, ProbeTargets t
         catch (SocketException unknown)
         {
             throw new ProviderUnavailableException($"{target.Host} cannot be looked up: {unknown.Message}", unknown);
-        }
-    }
-
-    private async Task<(SshClient Client, IPAddress Address)> ConnectAsync(
-        SshTarget target,
-        IPAddress[] addresses,
-        PrivateKeyFile taken,
-        TimeSpan timeout,
-        CancellationToken cancellationToken
-    )
-    {
-        for (var left = addresses.Length; ; left--)
-        {
-            var client = NewClient(target, addresses[^left], taken, timeout);
-            var changed = false;
-            client.HostKeyReceived += (_, shown) =>
-            {
-                shown.CanTrust = target.HostKey is { } pin
-                    ? pin == shown.FingerPrintSHA256
-                    : _hostKeys.IsTrusted(target.Machine, $"{shown.HostKeyName} {shown.FingerPrintSHA256}");
-                changed = !shown.CanTrust;
-            };
-            try
-            {
-                await client.ConnectAsync(cancellationToken);
-                return (client, addresses[^left]);
-            }
-            catch (SocketException) when (left > 1)
-            {
-                client.Dispose();
-            }
-            catch (SshConnectionException refused) when (changed)
-            {
-                client.Dispose();
-                throw new CredentialException(
-                    target.HostKey is not null
-                        ? $"{target.Route} shows another host key than the one that is pinned: either somebody stands in between, or its key was made anew."
-                        : $"{target.Route} shows another host key than before: either somebody stands in between, or the machine was made anew "
-                            + "under the same id. Look at it; a restart of this host takes the new key as the right one.",
-                    refused
-                );
-            }
-            catch
-            {
-                client.Dispose();
-                throw;
-            }
-        }
-    }
-
-    private static SshClient NewClient(SshTarget target, IPAddress address, PrivateKeyFile taken, TimeSpan timeout)
-    {
-        var login = new PrivateKeyAuthenticationMethod(target.User, taken);
-        var connection = new ConnectionInfo(address.ToString(), target.Port, target.User, login) { Timeout = timeout };
-        return new SshClient(connection);
-    }
-
-    private PrivateKeyFile TakeKey()
-    {
-        if (_keys.TryTake(out var read))
-        {
-            return read;
-        }
-
-        try
-        {
-            return key.Read();
-        }
-        catch (Exception unusable)
-            when (unusable
-                    is SshException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or FormatException
-                        or ArgumentException
-            )
-        {
-            throw new CredentialException(
-                $"The private key in {key.Where} cannot be used: {unusable.Message}",
-                unusable
-            );
         }
     }
 }

@@ -20,9 +20,9 @@ public sealed class SshOptions : IValidatableObject
     /// <summary>Opens the private key; empty when it has none.</summary>
     public string? Passphrase { get; init; }
 
-    /// <summary>How many connections may be open at once.</summary>
+    /// <summary>How many connections may be in use at once; the machines of one group get half of them at most.</summary>
     [Range(1, 1000)]
-    public int Parallelism { get; init; } = 32;
+    public int Parallelism { get; init; } = 256;
 
     public bool IsSetUp => !string.IsNullOrEmpty(User) && !string.IsNullOrEmpty(PrivateKeyFile);
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
-using Renci.SshNet;
 using Renci.SshNet.Common;
 
 namespace Kadende.Plugins.Machines;
@@ -27,25 +26,21 @@ internal sealed class SshShell(SshTarget target, SshConnections connections, Tim
 
     public string Route => target.Route;
 
+    /// <summary>How long a machine may take to let us in, however long the script may take then.</summary>
+    public TimeSpan LongestLogin { get; init; } = TimeSpan.FromSeconds(10);
+
     public async Task<ExecResult> ExecAsync(string script, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var bytes = Encoding.UTF8.GetBytes(script);
         try
         {
-            return await connections.UseAsync(
+            return await connections.RunAsync(
                 target,
-                client => RunAsync(client, script, both.Token),
-                timeout,
-                both.Token
-            );
-        }
-        catch (Exception late) when (limit.IsCancellationRequested && late is not ProviderException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ProviderUnavailableException(
-                $"{Route} did not answer within {PlainDuration.InWords(timeout)}",
-                late
+                Launch + bytes.Length.ToString(CultureInfo.InvariantCulture),
+                bytes,
+                timeout < LongestLogin ? timeout : LongestLogin,
+                run => FollowAsync(run, timeout, cancellationToken),
+                cancellationToken
             );
         }
         catch (SshAuthenticationException refused)
@@ -58,23 +53,30 @@ internal sealed class SshShell(SshTarget target, SshConnections connections, Tim
         }
     }
 
-    private static async Task<ExecResult> RunAsync(SshClient client, string script, CancellationToken cancellationToken)
+    private async Task<ExecResult> FollowAsync(SshRun run, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var bytes = Encoding.UTF8.GetBytes(script);
-        using var command = client.CreateCommand(Launch + bytes.Length.ToString(CultureInfo.InvariantCulture));
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var output = new OutputTail(OutputTail.ExecLimit);
-        var running = command.ExecuteAsync(cancellationToken);
-        var reading = output.ReadAsync(command.OutputStream, cancellationToken);
-        // Stays open until the script has ended.
-        await using var input = command.CreateInputStream();
-        await input.WriteAsync(bytes, cancellationToken);
-        await input.FlushAsync(cancellationToken);
-        await running;
-        await reading;
-        return command switch
+        try
         {
-            { ExitStatus: { } code } => new ExecResult(code, output.ToString()),
-            _ => throw new ProviderUnavailableException("The connection ended before the script did."),
-        };
+            var reading = output.ReadAsync(run.Output, both.Token);
+            await run.Ended.WaitAsync(both.Token);
+            await reading;
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ProviderUnavailableException(
+                $"The script did not end within {PlainDuration.InWords(timeout)} and was ended.",
+                late
+            )
+            {
+                ScriptTimedOut = true,
+            };
+        }
+
+        return run.ExitCode is { } code
+            ? new ExecResult(code, output.ToString())
+            : throw new ProviderUnavailableException("The connection ended before the script did.");
     }
 }

@@ -9,6 +9,9 @@ internal sealed record SshTarget(string Machine, string Host, int Port, string U
     /// <summary>The one host key that it may show, as base64 of SHA-256; null: whichever it shows first.</summary>
     public string? HostKey { get; init; }
 
+    /// <summary>On whose behalf it is reached: callers get a fair share of the connections each.</summary>
+    public string Caller { get; init; } = "";
+
     public string Route =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -44,7 +44,10 @@ internal sealed class NodeScript(NodeFolders folders, TimeProvider time)
         {
             throw new ProviderUnavailableException(
                 $"The script did not end within {request.Timeout.TotalSeconds:0.###} s and was ended."
-            );
+            )
+            {
+                ScriptTimedOut = true,
+            };
         }
         finally
         {

@@ -11,8 +11,7 @@ internal sealed class HostLinks(SshHostsOptions options, ProbeTargets targets, T
 {
     private readonly ConcurrentDictionary<string, SshConnections> _connections = new(StringComparer.Ordinal);
 
-    // Whoever waits for a free connection must not lose the time in which the host may answer.
-    private readonly SemaphoreSlim _open = new(options.Parallelism);
+    private readonly FairTurns _turns = new(options.Parallelism);
 
     /// <summary>Runs one of our own scripts and gives what it wrote.</summary>
     public async Task<string> AskAsync(
@@ -22,7 +21,7 @@ internal sealed class HostLinks(SshHostsOptions options, ProbeTargets targets, T
         CancellationToken cancellationToken
     ) => (await RunAsync(pool, host, script, options.AnswerTimeout, cancellationToken)).Output;
 
-    public async Task<ExecResult> RunAsync(
+    public Task<ExecResult> RunAsync(
         SshHostsProperties pool,
         PoolHost host,
         string script,
@@ -30,22 +29,21 @@ internal sealed class HostLinks(SshHostsOptions options, ProbeTargets targets, T
         CancellationToken cancellationToken
     )
     {
-        await _open.WaitAsync(cancellationToken);
-        try
+        var target = new SshTarget($"ssh|{host.Id}", host.Host, host.Port, pool.User)
         {
-            var target = new SshTarget($"ssh|{host.Id}", host.Host, host.Port, pool.User) { HostKey = host.HostKey };
-            var connections = _connections.GetOrAdd(pool.Key ?? "", Connect);
-            return await new SshShell(target, connections, time).ExecAsync(script, timeout, cancellationToken);
-        }
-        finally
+            HostKey = host.HostKey,
+            // Enough to tell pools apart: those that begin with the same host are as good as the same.
+            Caller = pool.Hosts[0].Id,
+        };
+        var shell = new SshShell(target, _connections.GetOrAdd(pool.Key ?? "", Connect), time)
         {
-            _open.Release();
-        }
+            LongestLogin = options.AnswerTimeout,
+        };
+        return shell.ExecAsync(script, timeout, cancellationToken);
     }
 
     public void Dispose()
     {
-        _open.Dispose();
         foreach (var connections in _connections.Values)
         {
             connections.Dispose();
@@ -60,7 +58,7 @@ internal sealed class HostLinks(SshHostsOptions options, ProbeTargets targets, T
                     "Kadende:Plugins:Ssh:PrivateKeyFile",
                     () => new PrivateKeyFile(options.PrivateKeyFile, options.Passphrase)
                 ),
-            options.Parallelism,
+            _turns,
             targets,
             time
         );

@@ -14,9 +14,9 @@ public sealed class SshHostsOptions
     /// <summary>The hosts, as <c>host</c> or <c>host:port</c>, that specs may log in to with the operator's key.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>How many connections may be open at once with one key.</summary>
+    /// <summary>How many connections may be in use at once; the hosts of one pool get half of them at most.</summary>
     [Range(1, 1000)]
-    public int Parallelism { get; init; } = 32;
+    public int Parallelism { get; init; } = 128;
 
     /// <summary>How long a host may take to answer a question before it counts as one that does not.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]

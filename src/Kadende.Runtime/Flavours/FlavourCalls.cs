@@ -47,7 +47,14 @@ public sealed partial class FlavourCalls(
         {
             Properties = target.Flavours[index].Properties,
             Index = index,
-            Node = nodes.Of(target.Source.Spec, target.Source.Provider, target.SlotKey, target.Node, target.Instance),
+            Node = nodes.Of(
+                round.ClusterId,
+                target.Source.Spec,
+                target.Source.Provider,
+                target.SlotKey,
+                target.Node,
+                target.Instance
+            ),
             Peers = [],
             Log = text => lines.Enqueue(new NodeLogLine(time.GetUtcNow(), name, text)),
         };

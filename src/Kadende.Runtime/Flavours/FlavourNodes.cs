@@ -10,7 +10,17 @@ namespace Kadende.Runtime.Flavours;
 /// <summary>Nodes as flavours see them.</summary>
 public sealed class FlavourNodes(MachineShells shells)
 {
-    internal FlavourNode Of(GroupSpec spec, IProvider? provider, string slotKey, Node node, Instance instance) =>
+    /// <summary>On whose behalf commands are run on machines of a group.</summary>
+    public static string CallerOf(string clusterId, GroupPath path) => $"{clusterId}/{path.Value}";
+
+    internal FlavourNode Of(
+        string clusterId,
+        GroupSpec spec,
+        IProvider? provider,
+        string slotKey,
+        Node node,
+        Instance instance
+    ) =>
         new()
         {
             Id = node.Id,
@@ -19,7 +29,9 @@ public sealed class FlavourNodes(MachineShells shells)
             Instance = instance,
             IsProvisioned = node.State == NodeState.Running || node.FlavoursDone >= spec.Flavours.Count,
             Flavours = PropertiesOf(spec.Flavours),
-            Shell = provider is null ? null : shells.Find(provider, instance, spec.Properties),
+            Shell = provider is null
+                ? null
+                : shells.Find(provider, instance, spec.Properties, CallerOf(clusterId, spec.Path)),
         };
 
     /// <summary>Whether commands could be run on machines of this configuration once they are there.</summary>
@@ -27,7 +39,7 @@ public sealed class FlavourNodes(MachineShells shells)
         provider.Exec is not null
         || (
             provider.Description.Capabilities.HasAddresses
-            && shells.Find(provider, Imagined, spec.Properties) is not null
+            && shells.Find(provider, Imagined, spec.Properties, caller: "") is not null
         );
 
     /// <summary>The machine as far as the node's record tells.</summary>

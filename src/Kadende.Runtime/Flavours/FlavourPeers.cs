@@ -28,7 +28,7 @@ public sealed class FlavourPeers(IClusterStore store, SpecHistory history, IPlug
                 {
                     var own = spec.Only(spec.Resources[Math.Min(node.Resource, spec.Resources.Count - 1)]);
                     var provider = await ProviderOfAsync(round.Cluster.Team, own, cancellationToken);
-                    peers.Add(nodes.Of(own, provider, slot.Key, node, FlavourNodes.Recorded(node)));
+                    peers.Add(nodes.Of(round.Cluster.Id, own, provider, slot.Key, node, FlavourNodes.Recorded(node)));
                 }
             }
 

@@ -21,5 +21,8 @@ public interface IMachineExec
 /// <param name="InstanceId">The provider's id.</param>
 /// <param name="Properties">Properties whose <see cref="Providers.IProvider.ScopeOf"/> says where it is.</param>
 /// <param name="Script">What <c>/bin/sh</c> runs; ends with the exit code of its last command.</param>
-/// <param name="Timeout">How long it may take; then it is ended, and the call throws <see cref="Failures.ProviderUnavailableException"/>.</param>
+/// <param name="Timeout">
+/// How long it may take; then it is ended, and the call throws <see cref="Failures.ProviderUnavailableException"/> with
+/// <see cref="Failures.ProviderUnavailableException.ScriptTimedOut"/> set.
+/// </param>
 public sealed record ExecRequest(string InstanceId, JsonElement Properties, string Script, TimeSpan Timeout);

@@ -7,10 +7,10 @@ public interface IMachineShell
     string Route { get; }
 
     /// <summary>Runs a short script with the machine's <c>/bin/sh</c> and waits for its end.</summary>
-    /// <param name="timeout">How long it may take.</param>
+    /// <param name="timeout">How long it may take, and before that as long again until it begins.</param>
     /// <exception cref="Failures.ProviderException">
-    /// It could not be run. <see cref="Failures.ProviderUnavailableException"/>: the machine cannot be reached now, or did not answer in
-    /// time; <see cref="Failures.CredentialException"/>: it does not let us in.
+    /// It could not be run. <see cref="Failures.ProviderUnavailableException"/>: the machine cannot be reached now, or the script did not
+    /// end in time, which <see cref="Failures.ProviderUnavailableException.ScriptTimedOut"/> tells apart; <see cref="Failures.CredentialException"/>: it does not let us in.
     /// </exception>
     Task<ExecResult> ExecAsync(string script, TimeSpan timeout, CancellationToken cancellationToken);
 }

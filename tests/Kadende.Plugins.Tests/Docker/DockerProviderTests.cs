@@ -221,8 +221,9 @@ public sealed class DockerProviderTests(DockerEngineFixture engine) : IAsyncDisp
             TimeSpan.FromSeconds(2)
         );
 
-        await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.ExecAsync(slow, Cancel));
+        var failure = await Assert.ThrowsAsync<ProviderUnavailableException>(() => _provider.ExecAsync(slow, Cancel));
 
+        Assert.True(failure.ScriptTimedOut);
         // Nobody reaps it there: what is left says that it is dead.
         const string state = "p=$(cat /pid); if [ -d /proc/$p ]; then cat /proc/$p/stat; else echo ') Z '; fi";
         await UntilAsync(async () =>

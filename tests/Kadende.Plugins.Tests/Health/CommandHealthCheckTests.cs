@@ -2,14 +2,11 @@ using Kadende.Plugins.Health.Command;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Machines;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Kadende.Plugins.Tests.Health;
 
 public sealed class CommandHealthCheckTests
 {
-    private readonly FakeTimeProvider _time = new();
-
     [Fact]
     public async Task Check_NoShell_IsUnknownAndSaysWhatToDo()
     {
@@ -37,17 +34,24 @@ public sealed class CommandHealthCheckTests
     public async Task Check_ScriptHangsOnAMachineThatAnswers_IsUnhealthy()
     {
         var reading = await AskAsync(
-            new ScriptedShell((script, timeout) => script == ":" ? new ExecResult(0, "") : throw TimedOut(timeout))
+            new ScriptedShell((script, _) => script == ":" ? new ExecResult(0, "") : throw TimedOut())
         );
 
         Assert.Equal(new HealthReading.Unhealthy("the command did not end within 10s"), reading);
     }
 
     [Fact]
-    public async Task Check_MachineDoesNotAnswerAtAll_IsUnknown() =>
-        Assert.IsType<HealthReading.Unknown>(
-            await AskAsync(new ScriptedShell((_, timeout) => throw TimedOut(timeout)))
-        );
+    public async Task Check_ScriptHangsOnAMachineThatDoesNotAnswerAnyMore_IsUnknown() =>
+        Assert.IsType<HealthReading.Unknown>(await AskAsync(new ScriptedShell((_, _) => throw TimedOut())));
+
+    [Fact]
+    public async Task Check_ScriptNeverBegan_IsUnknownAndNobodyKnocks()
+    {
+        var shell = new ScriptedShell((_, _) => throw new ProviderUnavailableException("no answer in time"));
+
+        Assert.IsType<HealthReading.Unknown>(await AskAsync(shell));
+        Assert.Single(shell.Scripts);
+    }
 
     [Fact]
     public async Task Check_ShellFailsAtOnce_IsUnknownWithItsWords()
@@ -59,14 +63,10 @@ public sealed class CommandHealthCheckTests
         Assert.Equal(new HealthReading.Unknown("the command could not be run by test: the line is dead"), reading);
     }
 
-    private ProviderUnavailableException TimedOut(TimeSpan timeout)
-    {
-        _time.Advance(timeout);
-        return new ProviderUnavailableException("no answer in time");
-    }
+    private static ProviderUnavailableException TimedOut() => new("no answer in time") { ScriptTimedOut = true };
 
-    private Task<HealthReading> AskAsync(IMachineShell? shell) =>
-        new CommandHealthCheck(_time).CheckAsync(
+    private static Task<HealthReading> AskAsync(IMachineShell? shell) =>
+        new CommandHealthCheck().CheckAsync(
             Probes.Of("10.0.0.7", """{ "run": "check-it" }""") with
             {
                 Shell = shell,

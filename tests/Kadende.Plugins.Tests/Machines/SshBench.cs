@@ -37,10 +37,20 @@ public abstract class SshBench : IAsyncLifetime
 
     protected IMachineShell Shell(string? key = null) => Shell(Shells(key ?? Server.PrivateKeyFile));
 
-    protected IMachineShell Shell(MachineShells shells, string machine = "m1", int? port = null)
+    protected IMachineShell Shell(
+        MachineShells shells,
+        string machine = "m1",
+        int? port = null,
+        string caller = "shop/web"
+    )
     {
         using var folder = new TemporaryDirectory();
-        var found = shells.Find(Provider(folder), Machine(machine, "127.0.0.1", port ?? Server.Port), Json.Of("{}"));
+        var found = shells.Find(
+            Provider(folder),
+            Machine(machine, "127.0.0.1", port ?? Server.Port),
+            Json.Of("{}"),
+            caller
+        );
         Assert.NotNull(found);
         return found;
     }
@@ -59,9 +69,14 @@ public abstract class SshBench : IAsyncLifetime
             Ports = new Dictionary<int, int> { [22] = port },
         };
 
-    protected MachineShells Shells(string key, ProbeOptions? networks = null)
+    protected MachineShells Shells(string key, ProbeOptions? networks = null, int parallelism = 32)
     {
-        var ssh = new SshOptions { User = SshServer.User, PrivateKeyFile = key };
+        var ssh = new SshOptions
+        {
+            User = SshServer.User,
+            PrivateKeyFile = key,
+            Parallelism = parallelism,
+        };
         var shells = new MachineShells(
             Options.Create(ssh),
             new ProbeTargets(Options.Create(networks ?? new ProbeOptions())),

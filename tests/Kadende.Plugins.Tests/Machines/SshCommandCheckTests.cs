@@ -14,7 +14,7 @@ public sealed class SshCommandCheckTests : SshBench
     {
         var probe = Probes.Of("127.0.0.1", $$"""{ "run": "{{script}}" }""") with { Shell = Shell() };
 
-        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
+        var reading = await new CommandHealthCheck().CheckAsync(probe, Cancel);
 
         Assert.Equal(
             healthy
@@ -25,11 +25,25 @@ public sealed class SshCommandCheckTests : SshBench
     }
 
     [Fact]
+    public async Task CommandCheck_ScriptHangs_IsUnhealthy()
+    {
+        var probe = Probes.Of("127.0.0.1", """{ "run": "sleep 1000" }""") with
+        {
+            Shell = Shell(),
+            Timeout = TimeSpan.FromSeconds(2),
+        };
+
+        var reading = await new CommandHealthCheck().CheckAsync(probe, Cancel);
+
+        Assert.Equal(new HealthReading.Unhealthy("the command did not end within 2s"), reading);
+    }
+
+    [Fact]
     public async Task CommandCheck_SshDoesNotLetUsIn_IsUnknown()
     {
         var probe = Probes.Of("127.0.0.1", """{ "run": "true" }""") with { Shell = Shell(Server.StrangeKeyFile) };
 
-        var reading = await new CommandHealthCheck(TimeProvider.System).CheckAsync(probe, Cancel);
+        var reading = await new CommandHealthCheck().CheckAsync(probe, Cancel);
 
         Assert.Contains(
             "does not let us in",

@@ -87,6 +87,69 @@ public sealed class SshShellTests : SshBench
     }
 
     [Fact]
+    public async Task Exec_ScriptTakesTooLong_IsToldApartFromAMachineThatDoesNotAnswer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var nobody = Shell(Shells(Server.PrivateKeyFile), port: ((IPEndPoint)silent.LocalEndpoint).Port);
+
+        var hangs = await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            Shell().ExecAsync("sleep 1000", TimeSpan.FromSeconds(2), Cancel)
+        );
+        var silence = await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            nobody.ExecAsync("sleep 1000", TimeSpan.FromSeconds(1), Cancel)
+        );
+
+        Assert.Equal((true, false), (hangs.ScriptTimedOut, silence.ScriptTimedOut));
+    }
+
+    [Fact]
+    public async Task Exec_OthersHaveTheConnections_ItsTimeBeginsWithItsTurn()
+    {
+        var shells = Shells(Server.PrivateKeyFile, parallelism: 1);
+        var first = RunAsync(Shell(shells), "sleep 4");
+
+        var second = await Shell(shells, "m2").ExecAsync("echo here", TimeSpan.FromSeconds(3), Cancel);
+
+        Assert.Equal((0, "here\n"), ((await first).ExitCode, second.Output));
+    }
+
+    [Fact]
+    public async Task Exec_MachinesOfAnotherCallerAreSilent_IsAnsweredMeanwhile()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var shells = Shells(Server.PrivateKeyFile, parallelism: 4);
+        var shut = Shell(shells, port: ((IPEndPoint)silent.LocalEndpoint).Port, caller: "shop/shut");
+        var waiting = Enumerable
+            .Range(0, 20)
+            .Select(_ => shut.ExecAsync("true", TimeSpan.FromMinutes(1), end.Token))
+            .ToList();
+
+        var result = await RunAsync(Shell(shells, caller: "shop/open"), "echo here");
+
+        Assert.Equal("here\n", result.Output);
+        Assert.DoesNotContain(waiting, one => one.IsCompleted);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
+    public async Task Exec_KeptConnectionHasDiedWithoutAWord_LogsInAnewWithinItsTime()
+    {
+        var shells = Shells(Server.PrivateKeyFile);
+        // Whoever serves the connection is the parent of what reads the script.
+        var session = (await RunAsync(Shell(shells), "cut -d ' ' -f 4 /proc/$PPID/stat")).Output.Trim();
+        await RunAsync(Shell(shells, "m2"), $"kill -STOP {session}");
+
+        var result = await Shell(shells).ExecAsync("echo here", TimeSpan.FromSeconds(8), Cancel);
+
+        await RunAsync(Shell(shells, "m2"), $"kill -KILL {session}");
+        Assert.Equal("here\n", result.Output);
+    }
+
+    [Fact]
     public async Task Exec_KeyIsNotKnown_IsACredentialFault() =>
         await Assert.ThrowsAsync<CredentialException>(() => RunAsync(Shell(Server.StrangeKeyFile), "true"));
 
@@ -153,7 +216,9 @@ public sealed class SshShellTests : SshBench
         using var folder = new TemporaryDirectory();
         using var unset = new MachineShells(Options.Create(new SshOptions()), Probes.Anywhere, TimeProvider.System);
 
-        Assert.Null(unset.Find(Provider(folder), Machine("m1", "127.0.0.1", 22), Json.Of("{}")));
-        Assert.Null(Shells(Server.PrivateKeyFile).Find(Provider(folder), Machine("m1", null, 22), Json.Of("{}")));
+        Assert.Null(unset.Find(Provider(folder), Machine("m1", "127.0.0.1", 22), Json.Of("{}"), "shop/web"));
+        Assert.Null(
+            Shells(Server.PrivateKeyFile).Find(Provider(folder), Machine("m1", null, 22), Json.Of("{}"), "shop/web")
+        );
     }
 }

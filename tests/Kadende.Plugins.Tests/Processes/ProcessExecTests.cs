@@ -47,10 +47,11 @@ public sealed class ProcessExecTests : ProcessTests
     {
         var node = await CreateAsync("exec sleep 1000");
 
-        await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+        var failure = await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
             ExecAsync(node, "sleep 1000 & echo $! >child; sleep 1000", TimeSpan.FromMilliseconds(500))
         );
 
+        Assert.True(failure.ScriptTimedOut);
         await EndedAsync(node);
         Assert.True(IsAlive(PidOf(node)));
     }

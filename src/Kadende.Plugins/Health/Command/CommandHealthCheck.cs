@@ -6,7 +6,7 @@ using Kadende.Sdk.Machines;
 namespace Kadende.Plugins.Health.Command;
 
 /// <summary>A machine is well when a script on it ends with exit code 0.</summary>
-public sealed class CommandHealthCheck(TimeProvider time) : IHealthCheck
+public sealed class CommandHealthCheck : IHealthCheck
 {
     private const int MostOfALine = 200;
 
@@ -45,14 +45,13 @@ public sealed class CommandHealthCheck(TimeProvider time) : IHealthCheck
         }
 
         var script = probe.Check.GetProperty("run").GetString() ?? "";
-        var begun = time.GetTimestamp();
         try
         {
             return Judge(await shell.ExecAsync(script, probe.Timeout, cancellationToken));
         }
-        catch (ProviderUnavailableException failure) when (time.GetElapsedTime(begun) >= probe.Timeout)
+        catch (ProviderUnavailableException failure) when (failure.ScriptTimedOut)
         {
-            // Either the script hangs, and the machine is to blame, or the machine cannot be reached, which may be our fault.
+            // Either the script hangs, and the machine is to blame, or it cannot be reached any more, which may be our fault.
             return await IsThereAsync(shell, cancellationToken)
                 ? new HealthReading.Unhealthy($"the command did not end within {PlainDuration.InWords(probe.Timeout)}")
                 : Unreachable(shell, failure);
