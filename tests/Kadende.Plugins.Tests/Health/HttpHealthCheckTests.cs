@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Kadende.Plugins.Health.Http;
 using Kadende.Sdk.Health;
 
@@ -150,6 +153,32 @@ public sealed class HttpHealthCheckTests : IDisposable
         var readings = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => AskAsync(probe)));
 
         Assert.All(readings, reading => Assert.IsType<HealthReading.Healthy>(reading));
+    }
+
+    [Fact]
+    public async Task Check_ManyMachinesAtOneSlowAddress_NoneWaitsForTheOthers()
+    {
+        const int Count = 20;
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var probe = Probes.Of("127.0.0.1", "{}", (80, ((IPEndPoint)listener.LocalEndpoint).Port));
+        var readings = Task.WhenAll(Enumerable.Range(0, Count).Select(_ => AskAsync(probe)));
+
+        // It answers nobody before all have come.
+        var clients = await Task.WhenAll(
+            Enumerable
+                .Range(0, Count)
+                .Select(_ => listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask())
+        );
+        var answer = Encoding.ASCII.GetBytes(LoopbackServer.Http("200 OK"));
+        await Task.WhenAll(
+            clients.Select(client =>
+                client.GetStream().WriteAsync(answer, TestContext.Current.CancellationToken).AsTask()
+            )
+        );
+
+        Assert.All(await readings, reading => Assert.IsType<HealthReading.Healthy>(reading));
+        Array.ForEach(clients, client => client.Dispose());
     }
 
     private Task<HealthReading> AskAsync(HealthProbe probe) =>

@@ -110,7 +110,8 @@ public sealed class HttpHealthCheck(ProbeTargets targets, TimeProvider time) : I
             UseProxy = false,
             // No connection is used twice, not even for a question that waited for it: a machine may close it at any moment.
             PooledConnectionLifetime = TimeSpan.Zero,
-            MaxConnectionsPerServer = 4,
+            // Many machines may share an address: a wait for a connection would count as a machine's silence.
+            MaxConnectionsPerServer = int.MaxValue,
             MaxResponseHeadersLength = 16,
             ActivityHeadersPropagator = null,
             SslOptions = new SslClientAuthenticationOptions
