@@ -7,8 +7,7 @@ namespace Kadende.Runtime.Stores;
 public interface IHeartbeatStore
 {
     /// <summary>
-    /// Keeps a node's heartbeat instead of the one before. Of two at once the one that is written last stays, whichever that is: they
-    /// are as good as each other.
+    /// Keeps a node's heartbeat instead of the one before. One that is older than what is stored, from a host that was slow, is dropped.
     /// </summary>
     Task PutAsync(HeartbeatSubject subject, Heartbeat beat, CancellationToken cancellationToken);
 

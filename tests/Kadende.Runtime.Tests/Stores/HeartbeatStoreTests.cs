@@ -38,6 +38,53 @@ public sealed class HeartbeatStoreTests(AzuriteFixture azurite) : StoreTest(azur
     }
 
     [Fact]
+    public async Task Put_OlderThanWhatAnotherHostWrote_IsDropped()
+    {
+        var slow = await OpenAsync(4);
+        await PutAsync("web", "n-1", null);
+        var newer = new Heartbeat(At.AddSeconds(2), "disk full");
+        await Store.Heartbeats.PutAsync(Subject("web", "n-1"), newer, Token);
+
+        await slow.Heartbeats.PutAsync(Subject("web", "n-1"), new Heartbeat(At.AddSeconds(1), null), Token);
+
+        Assert.Equal(newer, Assert.Single(await Store.Heartbeats.LoadAsync("c1", Web, Token)).Value);
+    }
+
+    [Fact]
+    public async Task Put_AnotherHostWroteOrRemovedMeanwhile_IsKeptAllTheSame()
+    {
+        var other = await OpenAsync(4);
+        await PutAsync("web", "n-1", null);
+        await other.Heartbeats.PutAsync(Subject("web", "n-1"), new Heartbeat(At.AddSeconds(1), null), Token);
+        await PutAsync("web", "n-2", null);
+        await other.Heartbeats.RemoveAsync("c1", Web, ["n-2"], Token);
+        var last = new Heartbeat(At.AddSeconds(2), null);
+
+        await Store.Heartbeats.PutAsync(Subject("web", "n-1"), last, Token);
+        await Store.Heartbeats.PutAsync(Subject("web", "n-2"), last, Token);
+
+        Assert.Equal([last, last], (await Store.Heartbeats.LoadAsync("c1", Web, Token)).Values);
+    }
+
+    [Fact]
+    public async Task Put_ByManyHostsAtOnce_TheNewestStays()
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OpenAsync(4)));
+
+        await Task.WhenAll(
+            hosts.Select(
+                (host, i) =>
+                    host.Heartbeats.PutAsync(Subject("web", "n-1"), new Heartbeat(At.AddSeconds(i), null), Token)
+            )
+        );
+
+        Assert.Equal(
+            new Heartbeat(At.AddSeconds(3), null),
+            Assert.Single(await Store.Heartbeats.LoadAsync("c1", Web, Token)).Value
+        );
+    }
+
+    [Fact]
     public async Task Remove_SomeNodes_LeavesTheOthers()
     {
         await PutAsync("web", "n-1", null);
@@ -71,9 +118,7 @@ public sealed class HeartbeatStoreTests(AzuriteFixture azurite) : StoreTest(azur
     }
 
     private Task PutAsync(string group, string node, string? problem) =>
-        Store.Heartbeats.PutAsync(
-            new HeartbeatSubject("c1", GroupPath.Parse(group), node),
-            new Heartbeat(At, problem),
-            Token
-        );
+        Store.Heartbeats.PutAsync(Subject(group, node), new Heartbeat(At, problem), Token);
+
+    private static HeartbeatSubject Subject(string group, string node) => new("c1", GroupPath.Parse(group), node);
 }
