@@ -136,12 +136,12 @@ internal static class NodeSteps
         );
         if (instance is not null)
         {
-            var isIll = node.Health.Status == HealthStatus.Unhealthy;
-            draft.Acts.Add(
-                new Act.Destroy(slot.Key, instance, node.Source, message) { EvidenceOf = isIll ? node.Id : null }
-            );
+            draft.Acts.Add(new Act.Destroy(slot.Key, instance, node.Source, message) { EvidenceOf = EvidenceOf(node) });
         }
     }
+
+    /// <summary>The node whose console is kept before its machine is removed: of an ill one, and of no other.</summary>
+    public static string? EvidenceOf(Node node) => node.Health.Status == HealthStatus.Unhealthy ? node.Id : null;
 
     private static bool MustDrain(GroupDraft draft, Node node) =>
         node is { InstanceId: not null, IsDrained: false }

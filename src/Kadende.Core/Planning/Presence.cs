@@ -83,6 +83,9 @@ internal static class Presence
         slot.Set(node, after);
         draft.Acts.Add(
             new Act.Destroy(slot.Key, seen.Instance.Id, seen.Source, node.Reason ?? "The node is being removed.")
+            {
+                EvidenceOf = NodeSteps.EvidenceOf(node),
+            }
         );
     }
 

@@ -7,11 +7,14 @@ namespace Kadende.Runtime.Passes;
 internal sealed class ActResults
 {
     private int _worked;
+    private int _left;
     private ProviderException? _removalFailure;
     private ProviderException? _labelFailure;
 
-    /// <summary>At least one machine was made or is being removed, so that another look may find more to do at once.</summary>
-    public bool AnyWorked => _worked > 0;
+    /// <summary>
+    /// At least one machine was made or is being removed, or acts were left to another look: that may find more to do at once.
+    /// </summary>
+    public bool IsMoreToDo => _worked + _left > 0;
 
     public void Count(bool worked)
     {
@@ -20,6 +23,9 @@ internal sealed class ActResults
             Interlocked.Increment(ref _worked);
         }
     }
+
+    /// <summary>There was no time to begin these.</summary>
+    public void Left(int acts) => Interlocked.Add(ref _left, acts);
 
     public void RemovalFailed(ProviderException? failure) => _removalFailure = failure ?? _removalFailure;
 

@@ -8,8 +8,20 @@ namespace Kadende.Runtime.Passes;
 /// <summary>
 /// Carries out the acts of a plan: in bulk and in parallel as far as each provider takes it, while what came of the first ones is written.
 /// </summary>
-public sealed class ActRunner(CreationActs creations, ProviderActs providers, FlavourActs flavours, GroupWriter writer)
+public sealed class ActRunner(
+    CreationActs creations,
+    ProviderActs providers,
+    FlavourActs flavours,
+    GroupWriter writer,
+    TimeProvider time
+)
 {
+    /// <summary>
+    /// How long a look begins calls of providers: what was not begun then is left to another look, which is due at once. A slow provider
+    /// so holds up its cluster for no longer, and the time limit of the host never ends a look in the middle.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
         var running = new Running(
@@ -51,6 +63,13 @@ public sealed class ActRunner(CreationActs creations, ProviderActs providers, Fl
         CancellationToken cancellationToken
     )
     {
+        if (portion[0] is not (Act.Provision or Act.Drain) && time.GetElapsedTime(running.Flavours.BeganAt) > Patience)
+        {
+            running.Results.Left(portion.Length);
+            Tell(running, [.. portion.Select(act => SlotOutcome.Unbegun(running.Look, act))]);
+            return;
+        }
+
         var (source, provider) = (calling.Source, calling.Provider);
         switch (portion[0])
         {
@@ -64,17 +83,7 @@ public sealed class ActRunner(CreationActs creations, ProviderActs providers, Fl
                 Tell(running, [.. made]);
                 break;
             case Act.Destroy:
-                var requests = portion
-                    .Cast<Act.Destroy>()
-                    .Select(act => new DestroyRequest(act.InstanceId, source.Spec.Properties, act.Reason));
-                await providers.KeepConsolesAsync(
-                    running.Look.ClusterId,
-                    provider,
-                    source.Spec.Properties,
-                    [.. portion.Cast<Act.Destroy>()],
-                    cancellationToken
-                );
-                await providers.DestroyAsync(provider, [.. requests], running.Results, cancellationToken);
+                await DestroyAsync(running, calling, [.. portion.Cast<Act.Destroy>()], cancellationToken);
                 break;
             case Act.Provision or Act.Drain:
                 Tell(
@@ -91,6 +100,29 @@ public sealed class ActRunner(CreationActs creations, ProviderActs providers, Fl
             default:
                 throw new InvalidOperationException("An act of a kind that does not exist.");
         }
+    }
+
+    private async Task DestroyAsync(
+        Running running,
+        ActPortions calling,
+        IReadOnlyList<Act.Destroy> portion,
+        CancellationToken cancellationToken
+    )
+    {
+        var properties = calling.Source.Spec.Properties;
+        await providers.KeepConsolesAsync(
+            running.Look.ClusterId,
+            calling.Provider,
+            properties,
+            portion,
+            cancellationToken
+        );
+        await providers.DestroyAsync(
+            calling.Provider,
+            [.. portion.Select(act => new DestroyRequest(act.InstanceId, properties, act.Reason))],
+            running.Results,
+            cancellationToken
+        );
     }
 
     private static void Tell(Running running, params ReadOnlySpan<SlotOutcome?> outcomes)

@@ -67,7 +67,7 @@ public sealed class GroupReconciler(
             [.. results.Conditions(look.View.Now)]
         );
         await writer.WriteAsync(look, Changed(look, after), [], [], CancellationToken.None);
-        return (after, results.AnyWorked);
+        return (after, results.IsMoreToDo);
     }
 
     /// <summary>What tells that time changed the size; it stands on the status, which has the size of the last look.</summary>

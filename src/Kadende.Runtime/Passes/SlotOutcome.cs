@@ -10,6 +10,30 @@ namespace Kadende.Runtime.Passes;
 /// <param name="IsStep">Something is over, so that another look may find more to do at once.</param>
 internal sealed record SlotOutcome(string SlotKey, string NodeId, bool IsStep, Func<Slot, SlotChange?> Apply)
 {
+    /// <summary>What it means for the act's slot that a look had no time to begin it; null when no slot tells of it.</summary>
+    public static SlotOutcome? Unbegun(GroupLook look, Act act)
+    {
+        var (key, node) = act switch
+        {
+            Act.Create create => (create.SlotKey, create.Node),
+            Act.Adopt adopt => (adopt.SlotKey, adopt.Node),
+            Act.Destroy { SlotKey: { } slot, InstanceId: var machine } => (slot, NodeOf(look, slot, machine)),
+            _ => ("", null),
+        };
+        if (node is null)
+        {
+            return null;
+        }
+
+        var before = look
+            .View.Slots.FirstOrDefault(slot => slot.Key == key)
+            ?.Nodes.FirstOrDefault(known => known.Id == node.Id);
+        return new SlotOutcome(key, node.Id, IsStep: false, slot => Core.Planning.Unbegun.Of(slot, node.Id, before));
+    }
+
+    private static Node? NodeOf(GroupLook look, string slot, string machine) =>
+        look.Slots.GetValueOrDefault(slot)?.Value.Nodes.FirstOrDefault(node => node.InstanceId == machine);
+
     /// <summary>One change for each slot, with all that came of its acts.</summary>
     public static IReadOnlyList<SlotChange> Merge(GroupLook look, IEnumerable<SlotOutcome> outcomes)
     {

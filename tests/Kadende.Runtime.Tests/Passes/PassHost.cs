@@ -41,6 +41,13 @@ internal sealed class PassHost : IAsyncDisposable
 
     public Crash Crash { get; }
 
+    /// <summary>Called after each creation and each removal that a provider carried out.</summary>
+    public Action Acted { get; set; } = () => { };
+
+    public IHeartbeatStore Heartbeats => _services.GetRequiredService<IHeartbeatStore>();
+
+    public INodeLogStore Logs => _services.GetRequiredService<INodeLogStore>();
+
     public IClusterStore Store => _services.GetRequiredService<IClusterStore>();
 
     public PassSteps Steps => _services.GetRequiredService<PassSteps>();
@@ -62,7 +69,8 @@ internal sealed class PassHost : IAsyncDisposable
             services.AddSingleton<IProvider>(all => new WatchedProvider(
                 (IProvider)all.GetRequiredService(plain.ImplementationType!),
                 Crash,
-                made
+                made,
+                () => Acted()
             ));
         }
     }

@@ -22,10 +22,14 @@ internal sealed class PassWorld : IAsyncDisposable
     private int _clusters;
 
     /// <param name="provider">See <see cref="Passes.Machines"/>.</param>
-    public PassWorld(AzuriteServer server, string provider)
+    /// <param name="settings">More settings of plugins.</param>
+    public PassWorld(AzuriteServer server, string provider, params (string Key, string Value)[] settings)
     {
         Machines = new Machines(provider, Clock);
-        _configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(server)).Build();
+        _configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(Settings(server))
+            .AddInMemoryCollection(Plugins(settings.Select(one => (one.Key, (string?)one.Value))))
+            .Build();
         Host = Open();
     }
 
@@ -140,6 +144,10 @@ internal sealed class PassWorld : IAsyncDisposable
             // A call ends with its first fault, as in a process that dies.
             new("Kadende:Store:Retries", "0"),
             new("Kadende:Passes:UnknownAfter", "00:00:10"),
-            .. Machines.Settings.Select(one => KeyValuePair.Create($"Kadende:Plugins:{one.Key}", one.Value)),
+            .. Plugins(Machines.Settings),
         ];
+
+    private static IEnumerable<KeyValuePair<string, string?>> Plugins(
+        IEnumerable<(string Key, string? Value)> settings
+    ) => settings.Select(one => KeyValuePair.Create($"Kadende:Plugins:{one.Key}", one.Value));
 }

@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Tests.Passes;
 
 /// <summary>A real provider in a process that may die, with a note of every machine that it ever made, also when nobody heard of it.</summary>
-internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag<string> made) : IProvider
+internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag<string> made, Action acted) : IProvider
 {
     public ProviderDescription Description => real.Description;
+
+    public IMachineExec? Exec => real.Exec;
+
+    public IConsoleOutput? Console => real.Console;
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
@@ -28,6 +33,7 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
                 made.Add(created.Instance.Id);
             }
 
+            acted();
             return results;
         });
 
@@ -37,7 +43,13 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
     public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
         IReadOnlyList<DestroyRequest> requests,
         CancellationToken cancellationToken
-    ) => crash.AroundAsync(() => real.DestroyAsync(requests, cancellationToken));
+    ) =>
+        crash.AroundAsync(async () =>
+        {
+            var results = await real.DestroyAsync(requests, cancellationToken);
+            acted();
+            return results;
+        });
 
     public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
         crash.AroundAsync(async () =>
