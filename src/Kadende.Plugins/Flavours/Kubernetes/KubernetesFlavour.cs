@@ -192,6 +192,7 @@ public sealed class KubernetesFlavour(KubernetesApis apis) : IFlavour
             return new HealthReading.Unknown("Kubernetes does not say whether it is ready");
         }
 
+        // "Unknown" is not our ignorance but a verdict of Kubernetes: the kubelet has been silent for too long. A machine that died shows nothing else.
         return ready.Text("status") == "True"
             ? new HealthReading.Healthy()
             : new HealthReading.Unhealthy(
