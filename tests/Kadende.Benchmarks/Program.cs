@@ -14,7 +14,7 @@ public static class Program
           create [file|simulated] [N]                    from PUT to N nodes Running; --repeats 5, --disk
           converged [N]                                  a pass over N nodes with nothing to do; --passes 50, --disk
           fleet [clusters groups nodes interval minutes] many groups kept in rhythm; 200 10 25 60 5
-          checks [N]                                     a look that asks N HTTP checks, answering and silent; --repeats 5
+          checks [N] [http|ssh]                          a look that asks N checks, answering and silent; --repeats 5
           heal                                           from the end of a process to its successor; --repeats 10
           sick [interval] [answers]                      from a process that stops answering to its successor; 15 3; --repeats 3
           roll [N] [surge %]                             a rolling update of N simulated nodes; 1000 10; --repeats 3

@@ -4,37 +4,73 @@ using Kadende.Core.Planning;
 using Kadende.Runtime.Passes;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Runtime.Flavours;
 
 /// <summary>Asks flavours that judge about machines that they have configured, and adds what they say to what the checks said.</summary>
-public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimeProvider time)
+public sealed class FlavourHealth(
+    FlavourCalls calls,
+    FlavourPeers peers,
+    IOptions<PassOptions> options,
+    TimeProvider time
+)
 {
-    /// <returns>The looks, with the word of flavours in those of nodes that they have one on.</returns>
-    internal async Task<IReadOnlyDictionary<string, HealthLook>> AddAsync(
+    /// <summary>Who has not answered by then has said nothing in this look.</summary>
+    public static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a look begins to ask: who was not asked then is asked by a later look.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <returns>The word of flavours on each node that they judge, by its id.</returns>
+    internal async Task<IReadOnlyDictionary<string, FlavourWord>> AskAsync(
         Round round,
         HealthQuestion question,
-        IReadOnlyDictionary<string, HealthLook> looks,
         CancellationToken cancellationToken
     )
     {
+        var words = new ConcurrentDictionary<string, FlavourWord>(StringComparer.Ordinal);
         if (!question.Sources.Any(source => source.Facts.Judges))
         {
-            return looks;
+            return words;
         }
 
-        var all = new ConcurrentDictionary<string, HealthLook>(looks, StringComparer.Ordinal);
         var calling = new FlavourRound(round, peers, time.GetTimestamp());
+        using var end = new CancellationTokenSource(LongestLook, time);
         await SideBySide.ForEachAsync(
-            Targets(question.Sources, question.Slots, question.Instances),
-            FlavourActs.Parallelism,
+            SideBySide.Turned(Targets(question.Sources, question.Slots, question.Instances), time.GetUtcNow()),
+            options.Value.ProbeParallelism,
             async (target, token) =>
-            {
-                var readings = await ReadAsync(calling, target, token);
-                all[target.Node.Id] = Combine(all.GetValueOrDefault(target.Node.Id), readings);
-            },
+                words[target.Node.Id] = new FlavourWord(
+                    await ReadInTimeAsync(calling, target, end.Token, token),
+                    time.GetTimestamp()
+                ),
             cancellationToken
         );
+        return words;
+    }
+
+    /// <summary>What checks and flavours say together.</summary>
+    internal static IReadOnlyDictionary<string, HealthAnswer> Combine(
+        IReadOnlyDictionary<string, HealthAnswer> checks,
+        IReadOnlyDictionary<string, FlavourWord> words,
+        bool hasChecks
+    )
+    {
+        var all = new Dictionary<string, HealthAnswer>(checks, StringComparer.Ordinal);
+        foreach (var (node, word) in words)
+        {
+            var said = checks.GetValueOrDefault(node);
+            if (Combine(said?.Look, word.Readings, hasChecks) is { } look)
+            {
+                all[node] = new HealthAnswer(look, Math.Min(said?.At ?? word.At, word.At));
+            }
+            else
+            {
+                all.Remove(node);
+            }
+        }
+
         return all;
     }
 
@@ -61,6 +97,30 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
             {
                 yield return new FlavourTarget(slot.Key, node, instance, source);
             }
+        }
+    }
+
+    /// <returns>Null: it was not asked, or did not answer, in time.</returns>
+    private async Task<IReadOnlyList<(string, HealthReading)>?> ReadInTimeAsync(
+        FlavourRound round,
+        FlavourTarget target,
+        CancellationToken end,
+        CancellationToken cancellationToken
+    )
+    {
+        if (time.GetElapsedTime(round.BeganAt) > Patience)
+        {
+            return null;
+        }
+
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(end, cancellationToken);
+        try
+        {
+            return await ReadAsync(round, target, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -91,14 +151,21 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
     }
 
     /// <summary>
-    /// A flavour that says that a machine is ill is believed, whatever the checks say; without a word of any the machine is as its
-    /// provider says, which is up.
+    /// A flavour that says that a machine is ill is believed, whatever the checks say. That a machine is well needs the word of all who
+    /// are asked: where there are no checks and the flavours have nothing to say, it is as its provider says, which is up.
     /// </summary>
-    private static HealthLook Combine(
+    /// <returns>Null: nothing can be said, as one of them has not answered.</returns>
+    private static HealthLook? Combine(
         HealthLook? checks,
-        IReadOnlyList<(string Flavour, HealthReading Reading)> readings
+        IReadOnlyList<(string Flavour, HealthReading Reading)>? readings,
+        bool hasChecks
     )
     {
+        if (readings is null)
+        {
+            return checks is HealthLook.Good ? null : checks;
+        }
+
         var bad = readings.Where(one => one.Reading is HealthReading.Unhealthy).ToList();
         var unclear = readings.Where(one => one.Reading is HealthReading.Unknown).ToList();
         return (bad, unclear, checks) switch
@@ -109,7 +176,8 @@ public sealed class FlavourHealth(FlavourCalls calls, FlavourPeers peers, TimePr
             ),
             ({ Count: > 0 }, _, _) => new HealthLook.Bad(Reasons(bad), Names(bad)),
             (_, { Count: > 0 }, HealthLook.Good or null) => new HealthLook.Unclear(Reasons(unclear), Names(unclear)),
-            _ => checks ?? new HealthLook.Good(),
+            (_, _, null) => hasChecks ? null : new HealthLook.Good(),
+            _ => checks,
         };
     }
 

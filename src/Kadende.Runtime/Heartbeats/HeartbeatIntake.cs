@@ -8,6 +8,7 @@ public sealed class HeartbeatIntake(
     HeartbeatTokens tokens,
     KnownNodes nodes,
     IHeartbeatStore heartbeats,
+    HeartbeatListening listening,
     TimeProvider time
 )
 {
@@ -20,20 +21,38 @@ public sealed class HeartbeatIntake(
     private readonly ConcurrentDictionary<string, Heartbeat> _last = new(StringComparer.Ordinal);
 
     /// <returns>The node that has this token; null: none that there is.</returns>
-    public async Task<HeartbeatSubject?> FindAsync(string token, CancellationToken cancellationToken) =>
-        await tokens.ReadAsync(token, cancellationToken) is { } subject
-        && await nodes.ExistsAsync(subject, cancellationToken)
-            ? subject
-            : null;
+    public Task<HeartbeatSubject?> FindAsync(string token, CancellationToken cancellationToken) =>
+        HearAsync(async () =>
+            await tokens.ReadAsync(token, cancellationToken) is { } subject
+            && await nodes.ExistsAsync(subject, cancellationToken)
+                ? subject
+                : null
+        );
 
     /// <param name="problem">What is wrong with the node; null when it is well.</param>
-    public async Task TakeAsync(HeartbeatSubject subject, string? problem, CancellationToken cancellationToken)
-    {
-        var beat = new Heartbeat(time.GetUtcNow(), problem);
-        if (IsNews(subject.NodeId, beat))
+    public Task TakeAsync(HeartbeatSubject subject, string? problem, CancellationToken cancellationToken) =>
+        HearAsync(async () =>
         {
-            await heartbeats.PutAsync(subject, beat, cancellationToken);
-            Remember(subject.NodeId, beat);
+            var beat = new Heartbeat(time.GetUtcNow(), problem);
+            if (IsNews(subject.NodeId, beat))
+            {
+                await heartbeats.PutAsync(subject, beat, cancellationToken);
+                Remember(subject.NodeId, beat);
+            }
+
+            return true;
+        });
+
+    private async Task<T> HearAsync<T>(Func<Task<T>> hear)
+    {
+        try
+        {
+            return await hear();
+        }
+        catch (StoreUnavailableException)
+        {
+            listening.Missed();
+            throw;
         }
     }
 

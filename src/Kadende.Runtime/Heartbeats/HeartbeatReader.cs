@@ -6,7 +6,7 @@ using Kadende.Runtime.Stores;
 namespace Kadende.Runtime.Heartbeats;
 
 /// <summary>Reads a group's heartbeats for a look, where a check judges by them, and removes those of nodes that are gone.</summary>
-public sealed class HeartbeatReader(IHeartbeatStore heartbeats, IPluginCatalog catalog)
+public sealed class HeartbeatReader(IHeartbeatStore heartbeats, HeartbeatListening listening, IPluginCatalog catalog)
 {
     /// <summary>How many rows one look removes; the rest is for the next.</summary>
     private const int Portion = 100;
@@ -14,6 +14,9 @@ public sealed class HeartbeatReader(IHeartbeatStore heartbeats, IPluginCatalog c
     private static readonly IReadOnlyDictionary<string, Heartbeat> None = new Dictionary<string, Heartbeat>(
         StringComparer.Ordinal
     );
+
+    /// <summary>Since when heartbeats were heard without a break.</summary>
+    public DateTimeOffset Since => listening.Since;
 
     /// <param name="wanted">Null: the group is on its way out, and its heartbeats with it.</param>
     /// <returns>The last heartbeat of each node that sent one, by the node's id.</returns>
@@ -30,7 +33,7 @@ public sealed class HeartbeatReader(IHeartbeatStore heartbeats, IPluginCatalog c
             return None;
         }
 
-        var stored = await heartbeats.LoadAsync(clusterId, path, cancellationToken);
+        var stored = await LoadAsync(clusterId, path, cancellationToken);
         var gone = stored.Keys.Except(nodes.Select(node => node.Id), StringComparer.Ordinal).Take(Portion).ToList();
         if (gone.Count > 0)
         {
@@ -38,6 +41,23 @@ public sealed class HeartbeatReader(IHeartbeatStore heartbeats, IPluginCatalog c
         }
 
         return stored;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Heartbeat>> LoadAsync(
+        string clusterId,
+        GroupPath path,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await heartbeats.LoadAsync(clusterId, path, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            listening.Missed();
+            throw;
+        }
     }
 
     private bool ReadsHeartbeats(HealthCheckSpec check) =>

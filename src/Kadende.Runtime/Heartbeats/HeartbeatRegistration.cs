@@ -21,6 +21,7 @@ public static class HeartbeatRegistration
         services.TryAddSingleton<HeartbeatUrl>();
         services.TryAddSingleton<HeartbeatTokens>();
         services.TryAddSingleton<KnownNodes>();
+        services.TryAddSingleton<HeartbeatListening>();
         services.TryAddSingleton<HeartbeatIntake>();
         services.TryAddSingleton<HeartbeatReader>();
         return services;

@@ -1,6 +1,7 @@
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
+using Kadende.Runtime.Flavours;
 
 namespace Kadende.Runtime.Passes;
 
@@ -16,6 +17,11 @@ public sealed record HealthQuestion(
     IReadOnlyList<GroupSource> Sources
 )
 {
+    public bool HasChecks => Wanted is { Health.Checks.Count: > 0 };
+
+    /// <summary>On whose behalf commands are run on the machines.</summary>
+    public string Caller => FlavourNodes.CallerOf(ClusterId, Path);
+
     public IEnumerable<Node> Nodes => Slots.SelectMany(slot => slot.Nodes);
 
     /// <summary>The machines that checks are to be asked about, each with its node and the source that it was made from.</summary>

@@ -19,6 +19,11 @@ public sealed record HealthProbe(Instance Instance, JsonElement Check, TimeSpan 
     /// <summary>What its last heartbeat said is wrong with it; null when that said nothing of the kind.</summary>
     public string? HeartbeatProblem { get; init; }
 
+    /// <summary>
+    /// Since when heartbeats could be heard without a break, as far as is known: what was not heard before that says nothing of the machine.
+    /// </summary>
+    public DateTimeOffset HeartbeatsSince { get; init; }
+
     /// <summary>The time of the question.</summary>
     public DateTimeOffset Now { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Kadende.Plugins;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
+using Kadende.TestKit.Ssh;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -14,11 +15,14 @@ namespace Kadende.Benchmarks.Hosts;
 internal static class CheckHost
 {
     /// <summary>The parts of a host that ask checks. No store is asked, as no check reads heartbeats.</summary>
-    public static ServiceProvider Services()
+    /// <param name="ssh">What machines are logged in to with, where commands are run on them.</param>
+    public static ServiceProvider Services(SshServer? ssh)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Kadende:Store:ConnectionString"] = "UseDevelopmentStorage=true",
+            ["Kadende:Ssh:User"] = ssh is null ? null : SshServer.User,
+            ["Kadende:Ssh:PrivateKeyFile"] = ssh?.PrivateKeyFile,
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         return new ServiceCollection()

@@ -13,22 +13,27 @@ namespace Kadende.Benchmarks.Measurements;
 internal static class CheckedGroup
 {
     /// <param name="port">Where each machine of the group is asked.</param>
-    public static HealthQuestion Of(string group, int size, int port)
+    /// <param name="provider">What makes machines on which commands are run over SSH; null: the machines are asked by HTTP.</param>
+    public static HealthQuestion Of(string group, int size, int port, IProvider? provider)
     {
+        var check = string.Create(
+            CultureInfo.InvariantCulture,
+            provider is null ? $"type: http, port: {port}" : $"type: command, run: 'true'"
+        );
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"version: '1'\nname: checks\ngroups:\n  {group}:\n    size: {size}\n    resourcePlugin: {{ name: simulated }}\n    health: {{ interval: 1s, checks: [{{ type: http, timeout: 1s, port: {port} }}] }}\n"
+            $"version: '1'\nname: checks\ngroups:\n  {group}:\n    size: {size}\n    resourcePlugin: {{ name: simulated }}\n    health: {{ interval: 1s, checks: [{{ {check}, timeout: 1s }}] }}\n"
         );
         var spec = SpecReader.Read(SpecSource.Of(text)) is SpecResult.Good good
             ? good.Spec.Groups[0]
             : throw new MeasurementException("The spec of the measurement has a fault.");
-        var source = new GroupSource(new SourceKey(1, 0), spec, null, [], new SourceFacts { Key = "checks" });
+        var source = new GroupSource(new SourceKey(1, 0), spec, provider, [], new SourceFacts { Key = "checks" });
         return new HealthQuestion(
             "checks",
             spec.Path,
             spec,
             [.. spec.Slots.Select(slot => SlotOf(spec, slot))],
-            [.. spec.Slots.Select(slot => new ObservedInstance(MachineOf(slot), new SourceKey(1, 0)))],
+            [.. spec.Slots.Select(slot => new ObservedInstance(MachineOf(slot, port), new SourceKey(1, 0)))],
             [source]
         );
     }
@@ -53,9 +58,10 @@ internal static class CheckedGroup
             ],
         };
 
-    private static Instance MachineOf(string slot) =>
+    private static Instance MachineOf(string slot, int port) =>
         new()
         {
+            Ports = new Dictionary<int, int> { [22] = port },
             Id = slot,
             State = InstanceState.Running,
             Address = "127.0.0.1",

@@ -3,12 +3,14 @@ using System.Net.Sockets;
 using Kadende.Benchmarks.Figures;
 using Kadende.Benchmarks.Hosts;
 using Kadende.Runtime.Passes;
+using Kadende.Sdk.Providers;
+using Kadende.TestKit.Ssh;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kadende.Benchmarks.Measurements;
 
 /// <summary>
-/// What a look at a large group costs that asks an HTTP check about each machine, when all answer and when all are silent; and what a
+/// What a look at a large group costs that asks a check about each machine, by HTTP or over SSH, when all answer and when all are silent; and what a
 /// small group notices of it that is looked at meanwhile.
 /// </summary>
 internal static class ChecksMeasurement
@@ -19,26 +21,38 @@ internal static class ChecksMeasurement
     {
         var count = arguments.Number(0, "the number of checks", 1000);
         var repeats = arguments.Option("--repeats", 5);
+        var overSsh = arguments.Choice(1, "http", "ssh") == "ssh";
         Surroundings.Print();
-        await using var services = CheckHost.Services();
+        await using var sshd = overSsh ? await SshServer.StartAsync(cancellationToken) : null;
+        await using var services = CheckHost.Services(sshd);
         await using var server = await CheckHost.ServeAsync(cancellationToken);
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         // Connections are taken by the system and never by us.
         silent.Start(4096);
         var prober = services.GetRequiredService<HealthProber>();
-        var answering = new Uri(server.Urls.Single()).Port;
-        var small = CheckedGroup.Of("small", SmallGroup, answering);
+        var provider = overSsh ? services.GetServices<IProvider>().First(one => one.Description.Name == "file") : null;
+        var answering = sshd?.Port ?? new Uri(server.Urls.Single()).Port;
+        var small = CheckedGroup.Of("small", SmallGroup, answering, provider);
         // The first look of a process is not what later ones are.
         await prober.LookAsync(small, cancellationToken);
 
-        Console.WriteLine($"{count} HTTP checks with a timeout of 1 s, {repeats} times:");
+        Console.WriteLine(
+            $"{count} {(overSsh ? "commands over SSH" : "HTTP checks")} with a timeout of 1 s, {repeats} times:"
+        );
         Console.WriteLine();
         var table = new Table("", "min", "median", "max", "target");
-        await MeasureAsync(prober, "answering", CheckedGroup.Of("large", count, answering), small, repeats, table);
+        await MeasureAsync(
+            prober,
+            "answering",
+            CheckedGroup.Of("large", count, answering, provider),
+            small,
+            repeats,
+            table
+        );
         await MeasureAsync(
             prober,
             "silent",
-            CheckedGroup.Of("large", count, ((IPEndPoint)silent.LocalEndpoint).Port),
+            CheckedGroup.Of("large", count, ((IPEndPoint)silent.LocalEndpoint).Port, provider),
             small,
             repeats,
             table

@@ -40,12 +40,43 @@ public sealed class HeartbeatHealthCheckTests
             await AskAsync("{}", Now, "disk full")
         );
 
-    private static Task<HealthReading> AskAsync(string check, DateTimeOffset? last, string? problem = null) =>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(600)]
+    public async Task Check_HeardForATimeShorterThanExpected_IsUnknown(int? secondsAgo) =>
+        Assert.Equal(
+            new HealthReading.Unknown(
+                "no heartbeat was heard within 60s, for a part of which none could be heard here"
+            ),
+            await AskAsync("{}", Now - Seconds(secondsAgo), since: Now - TimeSpan.FromSeconds(60))
+        );
+
+    [Fact]
+    public async Task Check_HeardForATimeAsLongAsExpected_IsJudged() =>
+        Assert.IsType<HealthReading.Unhealthy>(
+            await AskAsync("{}", Now - TimeSpan.FromHours(1), since: Now - TimeSpan.FromSeconds(61))
+        );
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("disk full", false)]
+    public async Task Check_HeartbeatCameAfterAStart_CountsAtOnce(string? problem, bool healthy) =>
+        Assert.Equal(healthy, await AskAsync("{}", Now, problem, since: Now) is HealthReading.Healthy);
+
+    private static TimeSpan? Seconds(int? count) => count is { } some ? TimeSpan.FromSeconds(some) : null;
+
+    private static Task<HealthReading> AskAsync(
+        string check,
+        DateTimeOffset? last,
+        string? problem = null,
+        DateTimeOffset since = default
+    ) =>
         new HeartbeatHealthCheck().CheckAsync(
             Probes.Of(null, check) with
             {
                 LastHeartbeat = last,
                 HeartbeatProblem = problem,
+                HeartbeatsSince = since,
                 Now = Now,
             },
             TestContext.Current.CancellationToken

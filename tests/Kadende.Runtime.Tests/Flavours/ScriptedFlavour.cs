@@ -8,13 +8,14 @@ namespace Kadende.Runtime.Tests.Flavours;
 /// <summary>A flavour that answers as a test says.</summary>
 internal sealed class ScriptedFlavour(
     Func<FlavourCall, CancellationToken, Task<FlavourAnswer>> provision,
-    Func<CreateRequest, Task<CreateRequest>>? prepare = null
+    Func<CreateRequest, Task<CreateRequest>>? prepare = null,
+    Func<FlavourCall, CancellationToken, Task<HealthReading?>>? check = null
 ) : IFlavour
 {
     public const string Name = "scripted";
 
     public FlavourDescription Description { get; } =
-        new(Name, "1.0.0", "For tests.", """{ "type": "object" }""") { Provisions = true };
+        new(Name, "1.0.0", "For tests.", """{ "type": "object" }""") { Provisions = true, Checks = check is not null };
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
@@ -31,7 +32,7 @@ internal sealed class ScriptedFlavour(
         provision(call, cancellationToken);
 
     public Task<HealthReading?> CheckAsync(FlavourCall call, CancellationToken cancellationToken) =>
-        Task.FromResult<HealthReading?>(null);
+        check?.Invoke(call, cancellationToken) ?? Task.FromResult<HealthReading?>(null);
 
     public Task<FlavourAnswer> DrainAsync(FlavourCall call, CancellationToken cancellationToken) =>
         Task.FromResult<FlavourAnswer>(new FlavourAnswer.Done());

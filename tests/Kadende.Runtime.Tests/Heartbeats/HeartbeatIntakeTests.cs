@@ -1,5 +1,6 @@
 using Kadende.Core.Specs;
 using Kadende.Runtime.Heartbeats;
+using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
 using Kadende.TestKit.Azurite;
 using Xunit;
@@ -107,6 +108,28 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
         Assert.True(await TakeAsync(intake, fresh, null));
     }
 
+    [Fact]
+    public async Task Take_StoreDoesNotAnswer_NothingWasHeardUntilNow()
+    {
+        using var listening = new HeartbeatListening(Clock);
+        var doomed = await OpenDoomedAsync();
+        var intake = new HeartbeatIntake(
+            new HeartbeatTokens(doomed.Installation),
+            new KnownNodes(doomed.Clusters, Clock),
+            doomed.Heartbeats,
+            listening,
+            Clock
+        );
+        doomed.Faults.FailAfter(0);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            intake.TakeAsync(new HeartbeatSubject("c1", Web, "n-1"), null, Token)
+        );
+
+        Assert.Equal(Clock.GetUtcNow(), listening.Since);
+    }
+
     private async Task<(HeartbeatIntake Intake, string Token)> OpenAsync()
     {
         var slot = StoreSamples.Slot("0");
@@ -114,7 +137,13 @@ public sealed class HeartbeatIntakeTests(AzuriteFixture azurite) : StoreTest(azu
         await Store.Clusters.WriteAsync("c1", [StoreSamples.Put(slot)], Token);
         var tokens = new HeartbeatTokens(Store.Installation);
         return (
-            new HeartbeatIntake(tokens, new KnownNodes(Store.Clusters, Clock), Store.Heartbeats, Clock),
+            new HeartbeatIntake(
+                tokens,
+                new KnownNodes(Store.Clusters, Clock),
+                Store.Heartbeats,
+                new HeartbeatListening(Clock),
+                Clock
+            ),
             await tokens.MakeAsync(new HeartbeatSubject("c1", Web, slot.Nodes[0].Id), Token)
         );
     }

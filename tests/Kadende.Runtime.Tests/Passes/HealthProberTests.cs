@@ -94,13 +94,13 @@ public sealed class HealthProberTests : IDisposable
     }
 
     [Fact]
-    public async Task Look_AnswerOlderThanTheIntervalAndTenSeconds_IsStaleAndDropped()
+    public async Task Look_AnswerOlderThanTheIntervalAndALook_IsStaleAndDropped()
     {
         var slow = 0;
         _group.Check.Answer = probe =>
         {
-            // The second machine takes eleven seconds: by then the first one's answer says nothing of now.
-            _group.Clock.Advance(slow++ == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(11));
+            // The second machine takes longer than a look: by then the first one's answer says nothing of now.
+            _group.Clock.Advance(slow++ == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(21));
             return Task.FromResult<HealthReading>(new HealthReading.Unhealthy(probe.Instance.Id));
         };
 
@@ -118,7 +118,7 @@ public sealed class HealthProberTests : IDisposable
     {
         _group.Check.Answer = _ =>
         {
-            _group.Clock.Advance(TimeSpan.FromSeconds(11));
+            _group.Clock.Advance(TimeSpan.FromSeconds(21));
             return Task.FromResult<HealthReading>(new HealthReading.Healthy());
         };
 
@@ -126,7 +126,7 @@ public sealed class HealthProberTests : IDisposable
             [_group.Node("n-1"), _group.Node("n-2")],
             [ProbedGroup.Machine("n-1"), ProbedGroup.Machine("n-2")],
             parallelism: 1,
-            interval: "15s"
+            interval: "30s"
         );
 
         Assert.Equal(2, looks.Count);
@@ -145,6 +145,7 @@ public sealed class HealthProberTests : IDisposable
     [Fact]
     public async Task Look_HeartbeatCheck_IsGivenTheNodesHeartbeatAndTheTime()
     {
+        _group.Listen(TimeSpan.FromSeconds(90));
         var now = _group.Clock.GetUtcNow();
         _group.Heartbeats.Rows["n-1"] = new Heartbeat(now.AddSeconds(-5), "disk full");
         _group.Heartbeats.Rows["n-2"] = new Heartbeat(now.AddSeconds(-90), null);
@@ -158,6 +159,16 @@ public sealed class HealthProberTests : IDisposable
         Assert.Equal(new HealthLook.Bad("its heartbeat says: disk full", "heartbeat"), looks["n-1"]);
         Assert.Equal(new HealthLook.Bad("last heartbeat 90s ago, expected within 60s", "heartbeat"), looks["n-2"]);
         Assert.Equal(new HealthLook.Bad("no heartbeat yet, expected within 60s", "heartbeat"), looks["n-3"]);
+    }
+
+    [Fact]
+    public async Task Look_HeartbeatCheckOnAHostThatHasJustStarted_SaysNothingOfSilentMachines()
+    {
+        _group.Listen(TimeSpan.FromSeconds(55));
+
+        var looks = await _group.LookAsync([_group.Node("n-1")], [ProbedGroup.Machine("n-1")], checks: "heartbeat");
+
+        Assert.IsType<HealthLook.Unclear>(looks["n-1"]);
     }
 
     [Fact]

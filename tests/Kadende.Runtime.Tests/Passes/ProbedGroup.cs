@@ -2,15 +2,13 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
-using Kadende.Plugins.Catalog;
-using Kadende.Plugins.Health.Heartbeat;
-using Kadende.Plugins.Health.Probing;
-using Kadende.Plugins.Machines;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Stores;
+using Kadende.Runtime.Tests.Stores;
 using Kadende.Sdk;
 using Kadende.Sdk.Providers;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -21,14 +19,7 @@ internal sealed class ProbedGroup : IDisposable
 {
     private static readonly GroupPath Web = GroupPath.Parse("web");
 
-    private readonly MachineShells _shells;
-
-    public ProbedGroup() =>
-        _shells = new MachineShells(
-            Options.Create(new SshOptions()),
-            new ProbeTargets(Options.Create(new ProbeOptions())),
-            Clock
-        );
+    public ProbedGroup() => Listening = new HeartbeatListening(Clock);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
@@ -38,9 +29,22 @@ internal sealed class ProbedGroup : IDisposable
 
     public MemoryHeartbeats Heartbeats { get; } = new();
 
-    public void Dispose() => _shells.Dispose();
+    public HeartbeatListening Listening { get; }
 
-    public Task<IReadOnlyDictionary<string, HealthLook>> LookAsync(
+    public void Dispose() => Listening.Dispose();
+
+    /// <summary>Time goes by in which heartbeats are heard without a break.</summary>
+    public void Listen(TimeSpan duration)
+    {
+        for (var end = Clock.GetUtcNow() + duration; Clock.GetUtcNow() < end && Listening.Since < end; )
+        {
+            Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+    }
+
+    /// <param name="source">Changes the source that the machines are made from.</param>
+    /// <param name="checks">The types of checks; empty: none.</param>
+    public async Task<IReadOnlyDictionary<string, HealthLook>> LookAsync(
         IReadOnlyList<Node> nodes,
         IReadOnlyList<Instance> machines,
         Func<GroupSource, GroupSource>? source = null,
@@ -50,11 +54,12 @@ internal sealed class ProbedGroup : IDisposable
     )
     {
         var spec = Spec(checks, interval);
-        var made = new GroupSource(new SourceKey(1, 0), spec, null, [null], new SourceFacts { Key = "test" });
+        var group = spec.Groups[0];
+        var made = new GroupSource(new SourceKey(1, 0), group, null, [null], new SourceFacts { Key = "test" });
         var question = new HealthQuestion(
             "c1",
             Web,
-            spec,
+            group,
             [
                 .. nodes.Select(node => new Slot
                 {
@@ -67,24 +72,23 @@ internal sealed class ProbedGroup : IDisposable
             [.. machines.Select(machine => new ObservedInstance(machine, made.Key))],
             [source?.Invoke(made) ?? made]
         );
-        var catalog = new FewPlugins([Check, Second, new HeartbeatHealthCheck()]);
-        return new HealthProber(
-            new HealthCheckCalls(catalog, new PluginHealth(Clock), Clock),
-            _shells,
-            new HeartbeatReader(Heartbeats, catalog),
-            Options.Create(new PassOptions { ProbeParallelism = parallelism }),
-            Clock
-        ).LookAsync(question, TestContext.Current.CancellationToken);
+        await using var services = ProbingHost.Open(Clock, Heartbeats, Listening, [Check, Second], parallelism);
+        return await services
+            .GetRequiredService<HealthLooks>()
+            .LookAsync(RoundOf(spec), question, TestContext.Current.CancellationToken);
     }
 
-    private static GroupSpec Spec(string checks, string interval)
+    private static Round RoundOf(ClusterSpec spec) =>
+        new(new ClusterRows(new(StoreSamples.Cluster("c1"), "x"), []), spec);
+
+    private static ClusterSpec Spec(string checks, string interval)
     {
-        var list = string.Join(", ", checks.Split(' ').Select(type => $"{{ type: {type} }}"));
+        var types = checks.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var list = string.Join(", ", types.Select(type => $"{{ type: {type} }}"));
         var text =
             $"version: '1'\nname: shop\ngroups:\n  web:\n    size: 3\n    resourcePlugin: {{ name: simulated }}\n"
             + $"    health: {{ interval: {interval}, checks: [{list}] }}\n    flavours: [{{ name: bash }}]\n";
-        var read = Assert.IsType<SpecResult.Good>(SpecReader.Read(SpecSource.Of(text)));
-        return read.Spec.Groups[0];
+        return Assert.IsType<SpecResult.Good>(SpecReader.Read(SpecSource.Of(text))).Spec;
     }
 
     public Node Node(string id) =>

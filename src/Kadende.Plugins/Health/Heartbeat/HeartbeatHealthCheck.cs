@@ -39,13 +39,18 @@ public sealed class HeartbeatHealthCheck : IHealthCheck
         var within = probe.Check.TryGetProperty("within", out var written)
             ? PlainDuration.Parse(written.GetString() ?? "")
             : Within;
+        var silence = probe.Now - (probe.LastHeartbeat ?? DateTimeOffset.MinValue);
         return probe switch
         {
+            // We may have been deaf for a part of that time.
+            _ when silence > within && probe.Now - probe.HeartbeatsSince <= within => new HealthReading.Unknown(
+                $"no heartbeat was heard within {PlainDuration.InWords(within)}, for a part of which none could be heard here"
+            ),
             { LastHeartbeat: null } => new HealthReading.Unhealthy(
                 $"no heartbeat yet, expected within {PlainDuration.InWords(within)}"
             ),
-            { LastHeartbeat: { } last } when probe.Now - last > within => new HealthReading.Unhealthy(
-                $"last heartbeat {Age(probe.Now - last)} ago, expected within {PlainDuration.InWords(within)}"
+            _ when silence > within => new HealthReading.Unhealthy(
+                $"last heartbeat {Age(silence)} ago, expected within {PlainDuration.InWords(within)}"
             ),
             { HeartbeatProblem: { } problem } => new HealthReading.Unhealthy($"its heartbeat says: {problem}"),
             _ => new HealthReading.Healthy(),
