@@ -106,12 +106,18 @@ internal static class NodeWaits
                 node.NextTryAt,
                 ("adopts", machine)
             )
-            : Waiting.Of(
+        : node.AskedAt is not { } asked
+            ? Waiting.Of(
                 WaitKind.Provider,
-                $"The provider was asked for its machine, and the answer is not known yet.{Reason(node)}",
-                node.NextTryAt,
-                ("askedAt", node.AskedAt is { } asked ? NodeEvents.Text(asked) : null)
-            );
+                "The provider is asked for its machine at the next look: it is slow, and the last look had no time left.",
+                node.NextTryAt
+            )
+        : Waiting.Of(
+            WaitKind.Provider,
+            $"The provider was asked for its machine, and the answer is not known yet.{Reason(node)}",
+            node.NextTryAt,
+            ("askedAt", NodeEvents.Text(asked))
+        );
 
     private static Waiting OfProvisioning(Node node, GroupSpec? spec)
     {
