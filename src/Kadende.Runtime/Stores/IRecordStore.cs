@@ -7,7 +7,8 @@ namespace Kadende.Runtime.Stores;
 /// </remarks>
 public interface IRecordStore<T>
 {
-    /// <returns>Null: there is none of this name.</returns>
+    /// <param name="key">Its name may be any text that somebody asks for.</param>
+    /// <returns>Null: there is none of this name, as of all texts that are no names.</returns>
     Task<Stored<T>?> FindAsync(RecordKey key, CancellationToken cancellationToken);
 
     /// <summary>All records in the order of their names.</summary>

@@ -12,7 +12,9 @@ internal sealed class TableRecordStore<T>(StoreTables tables, string partition, 
     );
 
     public Task<Stored<T>?> FindAsync(RecordKey key, CancellationToken cancellationToken) =>
-        _reads.ReadAsync(TableKeys.Record(key), cancellationToken);
+        TableKeys.IsName(key.Name)
+            ? _reads.ReadAsync(TableKeys.Record(key), cancellationToken)
+            : Task.FromResult<Stored<T>?>(null);
 
     public async Task<IReadOnlyList<Stored<T>>> ListAsync(string? team, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ public sealed class AuditRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData(ApiHost.AdminToken, "admin")]
     [InlineData("the-token-of-the-user-viewer", "viewer")]
+    [InlineData("the-token-of-the-user-bar", "bar")]
     public async Task EveryWriteRoute_WhoeverAsks_LeavesARecordWithAnOutcome(string token, string actor)
     {
         var routes = await WriteRoutesAsync();

@@ -4,8 +4,15 @@ using System.Text;
 namespace Kadende.Api.Tests.Fuzz;
 
 /// <summary>Makes a request that no client should send, the same one for the same seed.</summary>
-internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, string Path)> routes)
+internal sealed class FuzzRequest(
+    int seed,
+    IReadOnlyList<(HttpMethod Method, string Path)> routes,
+    IReadOnlyList<FuzzCaller> callers
+)
 {
+    /// <summary>More than is taken.</summary>
+    private const int TooMuch = 257 * 1024;
+
     private static readonly string[] Pieces =
     [
         "",
@@ -13,6 +20,8 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
         "%2e%2e",
         "%00",
         "%ff%fe",
+        "%ed%a0%80",
+        "true",
         "%2F",
         "a/b",
         "'",
@@ -38,6 +47,8 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
     private static readonly string[] Types =
     [
         "application/json",
+        "application/json",
+        "application/json",
         "application/yaml",
         "text/yaml",
         "text/plain",
@@ -60,6 +71,25 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
         "{\"size\": 1e999}",
         "{\"size\": -1, \"size\": 2}",
         "{\"name\": \"\\u0000\"}",
+        "{\"name\": \"\\ud800\"}",
+        "{\"\\udc00\": \"x\"}",
+        "{\"value\": \"\\ud800x\"}",
+        "{\"reason\": \"\\ude00\\ud83d\"}",
+        "{\"name\": \"x\"}",
+        "{\"name\": \"x\", \"role\": \"viewer\", \"for\": \"1h\"}",
+        "{\"value\": \"x\"}",
+        "{\"value\": 7}",
+        "{\"role\": \"viewer\"}",
+        "{\"role\": [\"admin\"]}",
+        "{\"clusters\": -1}",
+        "{\"url\": \"https://127.0.0.1/\", \"kinds\": [\"none\"]}",
+        "{\"url\": \"https://hooks.example.org/\", \"kinds\": [\"NodeGone\"], \"clusters\": [\"x\"]}",
+        "{\"enabled\": \"\"}",
+        "{\"healthy\": false, \"reason\": \"x\"}",
+        "{\"healthy\": false, \"reason\": \"\\ud800\"}",
+        "{\"instanceId\": \"\\ud800\"}",
+        "{\"reason\": \"x\", \"for\": \"1h\"}",
+        "{\"size\": 3}",
         "{\"name\": \"x\", \"until\": \"9999-12-31T23:59:59.9999999Z\"}",
         "{\"name\": \"x\", \"for\": \"99999999999h\"}",
         "{\"role\": \"admin\", \"teams\": [null]}",
@@ -70,6 +100,7 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
         "? ? ?\n: - - -\n",
         "version: 1\nname: x\ngroups: {web: {size: 1, resourcePlugin: {name: simulated}}}",
         "version: 1\nname: x\ngroups: {web: {size: 99999999999, resourcePlugin: {name: nosuch}}}",
+        "version: \"\\ud800\"\nname: x\ngroups: {web: {size: 1, resourcePlugin: {name: simulated}, labels: {a: \"\\udfff\"}}}",
         "version: !!binary aGk=\nname: !!python/object x\ngroups: 1",
         "version: 1\nname: x\ngroups: {web: {size: 1, resourcePlugin: {name: simulated, url: 'http://169.254.169.254/'}}}",
         "%YAML 9.9\n---\n",
@@ -79,26 +110,33 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
 
     private readonly Random _random = new(seed);
 
-    public (HttpRequestMessage Message, string Told) Make(Uri address, string? token)
+    /// <summary>Who sends it.</summary>
+    public FuzzCaller Caller { get; } = callers[seed % callers.Count];
+
+    public (HttpRequestMessage Message, string Told) Make(Uri address)
     {
         var (method, template) = Pick(routes);
-        var path = string.Join('/', template.Split('/').Select(part => part.StartsWith('{') ? Pick(Pieces) : part));
-        var query = _random.Next(3) == 0 ? $"?{Pick(Queries)}={Uri.EscapeDataString(Pick(Pieces))}" : "";
+        var path = string.Join('/', template.Split('/').Select(part => part.StartsWith('{') ? Name() : part));
+        var query = _random.Next(2) == 0 ? $"?{Pick(Queries)}={Uri.EscapeDataString(Name())}" : "";
         var message = new HttpRequestMessage(Method(method), Target(address, path + query))
         {
             Version = HttpVersion.Version11,
         };
-        AddHeaders(message, token);
+        AddHeaders(message, Caller.Token);
         if (message.Method != HttpMethod.Get && _random.Next(8) > 0)
         {
             message.Content = Content();
         }
 
-        return (message, $"seed {seed}: {message.Method} {message.RequestUri?.OriginalString}");
+        return (message, $"seed {seed}, {Caller.Name}: {message.Method} {message.RequestUri?.OriginalString}");
     }
+
+    private string Name() => _random.Next(2) == 0 ? Pick(Caller.Names) : Pick(Pieces);
 
     private static readonly string[] Queries =
     [
+        "team",
+        "team",
         "team",
         "after",
         "size",
@@ -122,7 +160,7 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
         );
 
-    private void AddHeaders(HttpRequestMessage message, string? token)
+    private void AddHeaders(HttpRequestMessage message, string token)
     {
         var bearer = _random.Next(10) switch
         {
@@ -168,7 +206,14 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
     private ByteArrayContent Content()
     {
         var text = Pick(Bodies);
-        var bytes = _random.Next(12) switch
+        var bytes = _random.Next(300) == 0 ? Encoding.UTF8.GetBytes(new string('x', TooMuch)) : Bytes(text);
+        var content = new ByteArrayContent(bytes);
+        content.Headers.TryAddWithoutValidation("Content-Type", Pick(Types));
+        return content;
+    }
+
+    private byte[] Bytes(string text) =>
+        _random.Next(12) switch
         {
             0 => Encoding.Unicode.GetBytes(text),
             1 => [0xC3, 0x28, 0xA0, 0xA1],
@@ -177,10 +222,6 @@ internal sealed class FuzzRequest(int seed, IReadOnlyList<(HttpMethod Method, st
             4 => Noise(),
             _ => Encoding.UTF8.GetBytes(text),
         };
-        var content = new ByteArrayContent(bytes);
-        content.Headers.TryAddWithoutValidation("Content-Type", Pick(Types));
-        return content;
-    }
 
     private byte[] Noise()
     {

@@ -52,6 +52,20 @@ public sealed class TeamRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/clusters")).Status);
     }
 
+    [Theory]
+    [InlineData("DELETE", "/api/teams/!")]
+    [InlineData("PUT", "/api/teams/!/quotas")]
+    [InlineData("GET", "/api/users/!")]
+    [InlineData("GET", "/api/users/!/tokens")]
+    [InlineData("DELETE", "/api/users/!/tokens/x")]
+    [InlineData("DELETE", "/api/users/'%20or%201=1/tokens/%20")]
+    public async Task AnyRoute_TextThatIsNoName_IsNotFound(string method, string path)
+    {
+        var answer = await _host.Admin.SendAsync(new HttpMethod(method), path, Team.Json("{}"), []);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+    }
+
     [Fact]
     public async Task Members_List_NamesThoseOfTheApiAndOfTheSettings()
     {

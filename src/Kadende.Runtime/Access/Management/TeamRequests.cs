@@ -91,6 +91,11 @@ public sealed class TeamRequests(
             );
         }
 
+        if (await teams.FindAsync(RecordKey.Of(name), cancellationToken) is null)
+        {
+            return new ManageOutcome<TeamView>.NotFound(MissingMessage(name));
+        }
+
         var counted = await usage.CountAsync(name, cancellationToken);
         if (counted.Clusters > 0)
         {
