@@ -256,7 +256,7 @@ public sealed class ClusterCreationTests(AzuriteFixture azurite) : StoreTest(azu
     {
         var first = await CreatedAsync("c1");
         Store.Faults.Interleave(
-            5,
+            6,
             () => Store.Clusters.ForgetAsync(first, StoreSamples.Event(EventKind.ClusterDeleted), Token)
         );
 
