@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up what the tests need and runs them all: format, build, every test project, and the deployment's Bicep.
+# Sets up what the tests need and runs them all: format, build, every test project, the published Functions app, and the
+# deployment's Bicep.
 # Closes with "N passed, N failed, N skipped"; what failed and what was skipped stands above it, with the reason.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -74,6 +75,7 @@ if step "Restore, by the lock files" dotnet restore Kadende.Functions.sln --lock
     for project in tests/*.Tests; do
         suite "$(basename "$project")"
     done
+    step "Published Functions app" bash eng/functions/check-publish.sh
 fi
 step "Bicep" bash eng/bicep/check.sh
 

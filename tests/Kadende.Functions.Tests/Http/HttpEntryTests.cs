@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Kadende.Functions.Tests.Passes;
+using Kadende.TestKit;
 using Kadende.TestKit.Azurite;
 using Xunit;
 
@@ -57,6 +58,22 @@ public sealed class HttpEntryTests(AzuriteFixture azurite) : IAsyncDisposable
         var told = Assert.Single(await AuditAsync(host));
         Assert.Equal("done", (string?)told?["outcome"], ignoreCase: true);
         Assert.Equal("203.0.113.7", (string?)told?["source"]?["address"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_PlanOfTheDeploymentGuide_SaysWhatWouldBeMade()
+    {
+        await using var host = await StartAsync(("Kadende:PluginTeams:simulated:0", "-"));
+        var example = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Top, "examples", "simulated.yml"),
+            Cancellation
+        );
+
+        using var answer = await host.SendAsync(HttpMethod.Post, "/api/clusters/simulated/plan", spec: example);
+
+        var plan = await answer.Content.ReadFromJsonAsync<JsonNode>(Cancellation);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(10, plan?["actions"]?.AsArray().Count);
     }
 
     [Fact]
