@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kadende.Runtime.Flavours;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
 using Kadende.Sdk.Failures;
