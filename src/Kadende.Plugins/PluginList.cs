@@ -81,6 +81,7 @@ public static class PluginList
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
         services.AddSingleton<SpecValidation>();
+        services.AddSingleton<ShapedRequests>();
         return services;
     }
 

@@ -22,7 +22,7 @@ public abstract class BareProvider(string name) : IProvider
 
     public virtual string ScopeOf(JsonElement properties) => "";
 
-    public Task<IReadOnlyList<CreateResult>> CreateAsync(
+    public virtual Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
@@ -30,7 +30,7 @@ public abstract class BareProvider(string name) : IProvider
     public virtual Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<DestroyResult>> DestroyAsync(
+    public virtual Task<IReadOnlyList<DestroyResult>> DestroyAsync(
         IReadOnlyList<DestroyRequest> requests,
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();

@@ -9,6 +9,7 @@ public sealed record SourceFacts
     /// <summary>Why it could not be listed; null when it was. Nothing is decided about machines of a place that was not listed.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>A creation without an answer may be asked for again at any time.</summary>
     public bool IdempotentCreate { get; init; }
 
     public TimeSpan ListDelay { get; init; }

@@ -10,12 +10,15 @@ internal abstract record PluginAddress
 
     /// <summary>A plugin that runs by itself and is spoken to.</summary>
     /// <param name="Endpoint">Where to post to; the host of one behind a socket is of no account.</param>
-    /// <param name="Socket">The path of its socket; null for one behind a host.</param>
+    /// <param name="Socket">The path of its socket, in its plainest form; null for one behind a host.</param>
     /// <param name="Type">Which of the plugins behind one endpoint; empty for the only one.</param>
     public sealed record Remote(Uri Endpoint, string? Socket, string Type) : PluginAddress
     {
         /// <summary>Without what may be secret, and with which of the plugins there it is.</summary>
         public string Shown => Type.Length == 0 ? $"{this}" : $"{this}#{Type}";
+
+        /// <summary>Whether it runs on this machine.</summary>
+        public bool IsHere => Socket is not null || Endpoint.IsLoopback;
 
         public override string ToString() => Socket is null ? UrlRules.Shown(Endpoint) : $"unix://{Socket}";
     }
@@ -91,7 +94,7 @@ internal abstract record PluginAddress
         }
 
         return sha256 is null
-            ? new Remote(AnyHost, path, TypeOf(url))
+            ? new Remote(AnyHost, Path.GetFullPath(path), TypeOf(url))
             : new None("'sha256' is for packages: a plugin behind a socket has none, so leave it out.");
     }
 

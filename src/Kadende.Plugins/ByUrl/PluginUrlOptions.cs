@@ -31,9 +31,16 @@ public sealed class PluginUrlOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a remote plugin may take to make or remove a machine before the outcome counts as unknown.</summary>
+    /// <summary>How long one look waits for a remote plugin to make, label or remove a machine. The call goes on, and later looks ask for its answer.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long a remote plugin may take in all to make a machine: for so long after a call whose answer is not known, nothing else is
+    /// asked for in its place.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>After so many failures in a row a remote plugin is left alone for <see cref="BreakFor"/>.</summary>
     [Range(1, 100)]

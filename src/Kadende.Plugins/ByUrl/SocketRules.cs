@@ -7,10 +7,7 @@ internal sealed class SocketRules(IReadOnlyList<string> folders)
     public string? ProblemOf(string socket)
     {
         var path = Path.GetFullPath(socket);
-        var folder = folders
-            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
-            .FirstOrDefault(folder => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-        if (folder is null)
+        if (FolderOf(path) is not { } folder)
         {
             return $"The socket {socket} is not allowed: an administrator has to add its folder to "
                 + $"{PluginUrlOptions.Section}:{nameof(PluginUrlOptions.AllowUnixSockets)}.";
@@ -19,6 +16,35 @@ internal sealed class SocketRules(IReadOnlyList<string> folders)
         // A link may lead out of the folder, such as to a container engine's socket.
         return HasLink(path, folder) ? $"The socket {socket} is not allowed: it is reached through a link." : null;
     }
+
+    /// <summary>
+    /// InfraKit calls a plugin <c>b</c> behind the socket <c>a</c> by the name <c>a/b</c>: below what is no folder there are no sockets,
+    /// and what stands there is the type.
+    /// </summary>
+    public PluginAddress.Remote Resolve(PluginAddress.Remote remote)
+    {
+        if (remote is not { Socket: { } socket, Type.Length: 0 } || FolderOf(socket) is not { } at)
+        {
+            return remote;
+        }
+
+        var parts = socket[(at.Length + 1)..].Split(Path.DirectorySeparatorChar);
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            at = Path.Combine(at, parts[i]);
+            if (!Directory.Exists(at))
+            {
+                return remote with { Socket = at, Type = string.Join('/', parts[(i + 1)..]) };
+            }
+        }
+
+        return remote;
+    }
+
+    private string? FolderOf(string path) =>
+        folders
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))
+            .FirstOrDefault(folder => path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private static bool HasLink(string path, string folder)
     {

@@ -97,7 +97,8 @@ public sealed class UrlPlugins : IDisposable
     /// <summary>Asked anew each time: what was loaded under other settings is no way around them.</summary>
     private PluginAddress AllowedAddressOf(PluginRef plugin)
     {
-        var address = PluginAddress.Of(plugin);
+        var named = PluginAddress.Of(plugin);
+        var address = named is PluginAddress.Remote there ? _remotes.Resolve(there) : named;
         var problem = address switch
         {
             PluginAddress.Remote { Socket: { } socket } => _remotes.ProblemOf(socket),

@@ -1,4 +1,5 @@
 using Kadende.Core.Planning;
+using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Passes;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
@@ -7,7 +8,13 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Flavours;
 
 /// <summary>Carries out what plans ask of flavours.</summary>
-public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourPeers peers, TimeProvider time)
+public sealed class FlavourActs(
+    FlavourCalls calls,
+    FlavourNodes nodes,
+    FlavourPeers peers,
+    ShapedRequests shapes,
+    TimeProvider time
+)
 {
     /// <summary>How many machines of a group flavours are called about at once.</summary>
     public const int Parallelism = 32;
@@ -19,15 +26,16 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
     internal FlavourRound Begin(Round round) => new(round, peers, time.GetTimestamp());
 
     /// <summary>What the provider is asked for, shaped by each flavour in turn.</summary>
-    /// <exception cref="ProviderException">A flavour refuses, or could not be asked.</exception>
+    /// <exception cref="ProviderException">A flavour refuses, could not be asked, or changed what it may not.</exception>
     internal async Task<CreateRequest> PrepareAsync(
         GroupSource source,
+        IProvider provider,
         Act.Create create,
         CreateRequest request,
         CancellationToken cancellationToken
     )
     {
-        var canExec = source.Provider is { } provider && nodes.CanReach(provider, source.Spec);
+        var canExec = nodes.CanReach(provider, source.Spec);
         var shaped = request;
         foreach (var (spec, flavour) in source.Spec.Flavours.Zip(source.Flavours))
         {
@@ -43,7 +51,7 @@ public sealed class FlavourActs(FlavourCalls calls, FlavourNodes nodes, FlavourP
             }
         }
 
-        return shaped;
+        return await shapes.CheckAsync(provider, request, shaped, cancellationToken);
     }
 
     /// <summary>Calls the flavours of one machine.</summary>

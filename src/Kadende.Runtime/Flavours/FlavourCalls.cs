@@ -21,9 +21,6 @@ public sealed partial class FlavourCalls(
     ILogger<FlavourCalls> logger
 )
 {
-    /// <summary>How long one call may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     /// <summary>Asks one flavour about a machine.</summary>
     /// <param name="index">The flavour's place in the list of the machine's group.</param>
     /// <param name="unknown">Makes an answer of the reason why there is none.</param>
@@ -128,7 +125,7 @@ public sealed partial class FlavourCalls(
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(flavour.Description.CallTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -139,7 +136,9 @@ public sealed partial class FlavourCalls(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            var why = limit.IsCancellationRequested ? $"no answer within {Limit.TotalSeconds:0}s" : failure.Message;
+            var why = limit.IsCancellationRequested
+                ? $"no answer within {flavour.Description.CallTimeout.TotalSeconds:0}s"
+                : failure.Message;
             var name = flavour.Description.Name;
             health.Failed(PluginKey.Of(flavour), why);
             LogFailed(failure, name, nodeId);

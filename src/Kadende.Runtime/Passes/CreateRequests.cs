@@ -35,6 +35,8 @@ public sealed class CreateRequests(IInstallationStore installation, HeartbeatTok
                 : InitTemplate.Render(spec.Init, await ContextAsync(look, spec, create, cancellationToken)),
             LogicalId = spec.HasLogicalIds ? create.SlotKey : null,
             Spread = SpreadOf(create),
+            // A try that is repeated keeps its token and the time since when it is under way.
+            UnansweredSince = create.Node.AskedAt > create.Node.Since ? create.Node.Since : null,
         };
     }
 

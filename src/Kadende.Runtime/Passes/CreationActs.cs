@@ -16,6 +16,9 @@ public sealed class CreationActs(
     /// <summary>How many requests flavours are shown at once.</summary>
     private const int Prepared = 16;
 
+    /// <summary>When flavours that gave no answer are asked again.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     internal async Task<IReadOnlyList<SlotOutcome>> CreateAsync(
         GroupLook look,
         ActPortions calling,
@@ -68,31 +71,57 @@ public sealed class CreationActs(
         CancellationToken cancellationToken
     )
     {
-        var prepared = new (CreateRequest? Request, CreateResult.Failed? Failed)[portion.Count];
+        var asked = new Asked?[portion.Count];
+        var results = new CreateResult?[portion.Count];
         await SideBySide.ForEachAsync(
             Enumerable.Range(0, portion.Count),
             Prepared,
-            async (i, token) => prepared[i] = await PrepareAsync(look, calling.Source, portion[i], token),
+            async (i, token) => (asked[i], results[i]) = await PrepareAsync(look, calling, i, portion[i], token),
             cancellationToken
         );
-        var asked = prepared.Select(one => one.Request).OfType<CreateRequest>().ToList();
-        var answers = new Queue<CreateResult>(
-            asked.Count == 0 ? [] : await providers.CreateAsync(calling.Provider, asked, cancellationToken)
+        // The requests of one call share their properties, and flavours may give each machine its own.
+        await SideBySide.ForEachAsync(
+            asked.OfType<Asked>().GroupBy(one => one.Request.Properties.GetRawText(), StringComparer.Ordinal),
+            Math.Max(1, calling.Parallelism / calling.Portions.Count),
+            async (alike, token) =>
+            {
+                var answers = await providers.CreateAsync(
+                    calling.Provider,
+                    [.. alike.Select(one => one.Request)],
+                    token
+                );
+                foreach (var (one, answer) in alike.Zip(answers))
+                {
+                    results[one.Place] = answer;
+                }
+            },
+            cancellationToken
         );
-        return [.. prepared.Select(one => one.Failed ?? answers.Dequeue())];
+        return [.. results.OfType<CreateResult>()];
     }
 
-    private async Task<(CreateRequest? Request, CreateResult.Failed? Failed)> PrepareAsync(
+    /// <param name="Place">Its place in the portion.</param>
+    private sealed record Asked(int Place, CreateRequest Request);
+
+    private async Task<(Asked? Asked, CreateResult? Failed)> PrepareAsync(
         GroupLook look,
-        GroupSource source,
+        ActPortions calling,
+        int place,
         Act.Create act,
         CancellationToken cancellationToken
     )
     {
+        var (source, provider) = (calling.Source, calling.Provider);
         var request = await requests.OfAsync(look, source.Spec, act, cancellationToken);
         try
         {
-            return (await flavours.PrepareAsync(source, act, request, cancellationToken), null);
+            var shaped = await flavours.PrepareAsync(source, provider, act, request, cancellationToken);
+            return (new Asked(place, shaped), null);
+        }
+        catch (ProviderUnavailableException failure) when (request.UnansweredSince is null)
+        {
+            // The provider was not asked, now or before: no machine can come of it.
+            return (null, new CreateResult.Failed(new ThrottledException(failure.Message, Soon, failure)));
         }
         catch (ProviderException failure)
         {

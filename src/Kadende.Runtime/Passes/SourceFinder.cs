@@ -119,7 +119,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
         return new SourceFacts
         {
             Key = $"{name}|{provider.ScopeOf(spec.Properties)}",
-            IdempotentCreate = can.IdempotentCreate,
+            IdempotentCreate = can.IdempotentCreate || can.RepeatableCreate,
             ListDelay = can.ListDelay,
             CallTimeout = can.CallTimeout,
             LabelsInPlace = can.LabelsInPlace,

@@ -16,6 +16,9 @@ public sealed record FlavourDescription(string Name, string Version, string Summ
     /// <summary>It takes machines out of work before they go.</summary>
     public bool Drains { get; init; }
 
+    /// <summary>How long one call may take.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Its calls need to know the cluster's other nodes: <see cref="FlavourCall.Peers"/> is empty without it.</summary>
     public bool NeedsPeers { get; init; }
 }

@@ -26,4 +26,10 @@ public sealed record CreateRequest
     /// call with one token.
     /// </summary>
     public int Spread { get; init; }
+
+    /// <summary>
+    /// When it was asked for first, if earlier calls with this token were not answered, or not so that it is known what came of them: one
+    /// of them may still be under way, here or on another host. Null on the first call.
+    /// </summary>
+    public DateTimeOffset? UnansweredSince { get; init; }
 }

@@ -7,6 +7,12 @@ public sealed record ProviderCapabilities
     public bool IdempotentCreate { get; init; }
 
     /// <summary>
+    /// A create with <see cref="CreateRequest.UnansweredSince"/> makes no machine while an earlier call may still make one, and says
+    /// instead that it is unavailable. So it may be asked again at any time, as with <see cref="IdempotentCreate"/>.
+    /// </summary>
+    public bool RepeatableCreate { get; init; }
+
+    /// <summary>
     /// How long a listing may lag behind: a machine that exists may be missing from a listing for this long. Zero: listings are exact,
     /// and a machine that is not listed is gone.
     /// </summary>

@@ -18,19 +18,19 @@ public sealed class CircuitBreakerTests
         Fail();
         Fail();
 
-        Assert.StartsWith("it failed 2 times in a row", _breaker.Enter(), StringComparison.Ordinal);
+        Assert.StartsWith("it failed 2 times in a row", _breaker.Enter().Refusal, StringComparison.Ordinal);
         _time.Advance(BreakFor);
-        Assert.Null(_breaker.Enter());
+        Assert.Null(_breaker.Enter().Refusal);
     }
 
     [Fact]
     public void Enter_SuccessInBetween_StaysOpen()
     {
         Fail();
-        _breaker.Succeeded();
+        Succeed();
         Fail();
 
-        Assert.Null(_breaker.Enter());
+        Assert.Null(_breaker.Enter().Refusal);
     }
 
     [Fact]
@@ -40,10 +40,13 @@ public sealed class CircuitBreakerTests
         Fail();
         _time.Advance(BreakFor);
 
-        Assert.Null(_breaker.Enter());
-        Assert.NotNull(_breaker.Enter());
-        _breaker.Leave();
-        Assert.Null(_breaker.Enter());
+        using (var trying = _breaker.Enter())
+        {
+            Assert.Null(trying.Refusal);
+            Assert.NotNull(_breaker.Enter().Refusal);
+        }
+
+        Assert.Null(_breaker.Enter().Refusal);
     }
 
     [Fact]
@@ -52,18 +55,48 @@ public sealed class CircuitBreakerTests
         Fail();
         Fail();
         _time.Advance(BreakFor);
-        _breaker.Enter();
-        _breaker.Succeeded();
-        _breaker.Leave();
+        Succeed();
 
-        Assert.Null(_breaker.Enter());
-        Assert.Null(_breaker.Enter());
+        Assert.Null(_breaker.Enter().Refusal);
+        Assert.Null(_breaker.Enter().Refusal);
+    }
+
+    [Fact]
+    public void Enter_AnOlderCallEndsWhileOneIsTrying_NoOtherTries()
+    {
+        var older = _breaker.Enter();
+        Fail();
+        Fail();
+        _time.Advance(BreakFor);
+        Assert.Null(_breaker.Enter().Refusal);
+
+        older.Dispose();
+
+        Assert.NotNull(_breaker.Enter().Refusal);
+    }
+
+    [Fact]
+    public void Enter_TheTryDoesNotEnd_AnotherTriesAfterAWhile()
+    {
+        Fail();
+        Fail();
+        _time.Advance(BreakFor);
+        Assert.Null(_breaker.Enter().Refusal);
+
+        _time.Advance(BreakFor);
+
+        Assert.Null(_breaker.Enter().Refusal);
     }
 
     private void Fail()
     {
-        _breaker.Enter();
-        _breaker.Failed("no answer");
-        _breaker.Leave();
+        using var entry = _breaker.Enter();
+        entry.Failed("no answer");
+    }
+
+    private void Succeed()
+    {
+        using var entry = _breaker.Enter();
+        entry.Succeeded();
     }
 }

@@ -3,7 +3,9 @@ using System.Runtime.Loader;
 using Kadende.Core.Specs;
 using Kadende.Plugins.ByUrl;
 using Kadende.Plugins.Tests.Conformance;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Time.Testing;
 
@@ -204,6 +206,75 @@ public sealed class PackageTests : IDisposable
         Assert.False(call.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task ScopeOf_DoesNotEnd_IsGivenUp()
+    {
+        await using var package = await ServeAsync(BuiltPackage.TestPlugins().Zip());
+        var provider = await package.Plugins.ProviderAsync(package.Ref("stuck"));
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var failure = Assert.Throws<ProviderUnavailableException>(() => provider.ScopeOf(Json.Empty));
+            Assert.Contains("does not say where its machines are", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ExecAndConsole_BlockTheirThread_TheCallerIsNotHeldUp()
+    {
+        await using var package = await ServeAsync(BuiltPackage.TestPlugins().Zip());
+        var provider = await package.Plugins.ProviderAsync(package.Ref("stuck"));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var request = new ExecRequest("m-1", Json.Empty, "true", TimeSpan.FromSeconds(1));
+
+        Task[] calls =
+        [
+            Assert.IsType<IMachineExec>(provider.Exec, exactMatch: false).ExecAsync(request, patience.Token),
+            Assert
+                .IsType<IConsoleOutput>(provider.Console, exactMatch: false)
+                .ReadConsoleAsync("m-1", Json.Empty, patience.Token),
+        ];
+
+        Assert.DoesNotContain(calls, call => call.IsCompleted);
+        await patience.CancelAsync();
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+    }
+
+    [Fact]
+    public async Task Call_WhatMattersIsLeftOut_CountsAsNoAnswer()
+    {
+        await using var package = await ServeAsync(BuiltPackage.TestPlugins().Zip());
+        var provider = await package.Plugins.ProviderAsync(package.Ref("hollow"));
+        var exec = Assert.IsType<IMachineExec>(provider.Exec, exactMatch: false);
+        var request = new ExecRequest("m-1", Json.Empty, "true", TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => provider.CreateAsync([Plugins.Request()], Cancel));
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            provider.DescribeAsync(Plugins.Listing(("a", "b")), Cancel)
+        );
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            provider.DestroyAsync([Plugins.Removal("m-1")], Cancel)
+        );
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => exec.ExecAsync(request, Cancel));
+    }
+
+    [Fact]
+    public async Task Call_FlavourAnswersNothing_CountsAsNoAnswer()
+    {
+        await using var package = await ServeAsync(BuiltPackage.TestPlugins().Zip());
+        var flavour = await package.Plugins.FlavourAsync(package.Ref("hollow-flavour"));
+        var plan = new FlavourPlan(Json.Empty, "n-1", "0", CanExec: false);
+
+        var failure = await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            flavour.PrepareAsync(plan, Plugins.Request(), Cancel)
+        );
+
+        Assert.Equal("Flavour hollow-flavour gave no usable request: something in it is missing.", failure.Message);
     }
 
     [Fact]

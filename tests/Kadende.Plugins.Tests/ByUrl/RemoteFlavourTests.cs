@@ -114,6 +114,59 @@ public sealed class RemoteFlavourTests
         Assert.Equal(expected, (await AskAsync(plugin, flavour => flavour.DrainAsync(Call, Cancel))).ToString());
     }
 
+    [Fact]
+    public async Task Drain_SlowerThanALookWaits_IsNotCalledTwice()
+    {
+        var drained = new TaskCompletionSource();
+        await using var plugin = await ScriptedPlugin.StartAsync(
+            async (method, _) =>
+            {
+                if (method == "Flavor.Drain")
+                {
+                    await drained.Task;
+                    return """{"Type":"","OK":true}""";
+                }
+
+                return "";
+            }
+        );
+        using var plugins = Plugins.Open(new() { AllowHosts = ["127.0.0.1"], Timeout = TimeSpan.FromSeconds(1) });
+        var flavour = await plugins.FlavourAsync(Plugins.Ref(plugin.Url));
+
+        var first = await flavour.DrainAsync(Call, Cancel);
+        drained.SetResult();
+        var second = await flavour.DrainAsync(Call, Cancel);
+
+        Assert.IsType<FlavourAnswer.Working>(first);
+        Assert.IsType<FlavourAnswer.Done>(second);
+        Assert.Equal(1, plugin.Calls("Flavor.Drain"));
+    }
+
+    [Fact]
+    public async Task Prepare_SpecDoesNotSpeakOfEverything_TheRestStays()
+    {
+        await using var plugin = await ScriptedPlugin.StartAsync(
+            (method, _) => method == "Flavor.Prepare" ? """{"Type":"","Spec":{"Properties":null,"Tags":null}}""" : ""
+        );
+
+        var shaped = await AskAsync(plugin, flavour => flavour.PrepareAsync(Plan, Plugins.Request(), Cancel));
+
+        Assert.Equal(("echo hello", "web"), (shaped.Init, shaped.Labels["tier"]));
+        Assert.Equal("""{"Note":"v1"}""", shaped.Properties.GetRawText());
+    }
+
+    [Fact]
+    public async Task Prepare_PropertiesAreNoObject_IsNonsense()
+    {
+        await using var plugin = await ScriptedPlugin.StartAsync(
+            (method, _) => method == "Flavor.Prepare" ? """{"Type":"","Spec":{"Properties":"v2"}}""" : ""
+        );
+
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() =>
+            AskAsync(plugin, flavour => flavour.PrepareAsync(Plan, Plugins.Request(), Cancel))
+        );
+    }
+
     private static FlavourCall Call { get; } =
         new()
         {

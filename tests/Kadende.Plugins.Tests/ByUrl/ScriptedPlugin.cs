@@ -10,18 +10,28 @@ internal sealed class ScriptedPlugin : IAsyncDisposable
     public const string Hello =
         """{"Objects":{"Instance/0.6.1":[{"Name":".","ProxyFor":""}],"Flavor/0.1.1":[{"Name":".","ProxyFor":""}]}}""";
 
-    private readonly Func<string, JsonElement, string> _answer;
+    /// <summary>An answer that is none: the connection ends.</summary>
+    public const string BreakOff = "broken off";
+
+    private readonly Func<string, JsonElement, Task<string>> _answer;
     private PluginServer? _server;
 
-    private ScriptedPlugin(Func<string, JsonElement, string> answer) => _answer = answer;
+    private ScriptedPlugin(Func<string, JsonElement, Task<string>> answer) => _answer = answer;
 
     /// <summary>The bodies of all requests besides the handshake's, with ids left out.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public string Url => _server!.Url;
 
+    /// <summary>How often a method was called.</summary>
+    public int Calls(string method) => Asked.Count(asked => asked.StartsWith($"{method} ", StringComparison.Ordinal));
+
     /// <param name="answer">Makes the result, an object as JSON, of method and parameters; <c>!</c> and a message is an error.</param>
-    public static async Task<ScriptedPlugin> StartAsync(Func<string, JsonElement, string> answer)
+    public static Task<ScriptedPlugin> StartAsync(Func<string, JsonElement, string> answer) =>
+        StartAsync((method, parameters) => Task.FromResult(answer(method, parameters)));
+
+    /// <param name="answer">The same, in its time.</param>
+    public static async Task<ScriptedPlugin> StartAsync(Func<string, JsonElement, Task<string>> answer)
     {
         var plugin = new ScriptedPlugin(answer);
         plugin._server = await PluginServer.StartAsync(plugin.AnswerAsync);
@@ -45,7 +55,13 @@ internal sealed class ScriptedPlugin : IAsyncDisposable
             Asked.Enqueue($"{method} {parameters.GetRawText()}");
         }
 
-        var answer = _answer(method, parameters);
+        var answer = await _answer(method, parameters);
+        if (answer == BreakOff)
+        {
+            context.Abort();
+            return;
+        }
+
         answer = answer.Length == 0 && isHello ? Hello : answer;
         var outcome = answer.StartsWith('!')
             ? $$"""

@@ -70,6 +70,42 @@ public sealed class UrlPluginsTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_PathLeadsThroughALinkAndBack_IsTheSocketThatWasChecked()
+    {
+        using var plugins = Plugins.Open(new PluginUrlOptions { AllowUnixSockets = [_directory.Path] });
+        Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "link"), "/run");
+
+        var provider = await plugins.ProviderAsync(Plugins.Ref($"unix://{_directory.Path}/link%2F..%2Fplugin"));
+
+        Assert.Equal($"unix://{_directory.Path}/plugin", Assert.IsType<IFromUrl>(provider, exactMatch: false).Url);
+    }
+
+    [Fact]
+    public async Task Find_NameAsInfraKitWritesIt_IsTheTypeBehindTheSocket()
+    {
+        using var plugins = Plugins.Open(new PluginUrlOptions { AllowUnixSockets = [_directory.Path] });
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "folder"));
+        await File.WriteAllTextAsync(Path.Combine(_directory.Path, "a"), "", TestContext.Current.CancellationToken);
+        async Task<string?> UrlAsync(string path) =>
+            Assert
+                .IsType<IFromUrl>(
+                    await plugins.ProviderAsync(Plugins.Ref($"unix://{_directory.Path}/{path}")),
+                    exactMatch: false
+                )
+                .Url;
+
+        Assert.Equal(
+            [
+                $"unix://{_directory.Path}/a#b",
+                $"unix://{_directory.Path}/a#b/c",
+                $"unix://{_directory.Path}/a#d",
+                $"unix://{_directory.Path}/folder/a",
+            ],
+            [await UrlAsync("a/b"), await UrlAsync("a/b/c"), await UrlAsync("a#d"), await UrlAsync("folder/a")]
+        );
+    }
+
+    [Fact]
     public async Task Call_HostMeansAForbiddenAddress_IsRefusedWithoutAConnection()
     {
         await using var server = await PluginServer.ServeAsync([]);

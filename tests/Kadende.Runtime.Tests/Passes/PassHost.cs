@@ -4,6 +4,7 @@ using Kadende.Plugins;
 using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.Azurite;
 using Microsoft.Extensions.Configuration;
@@ -20,7 +21,8 @@ internal sealed class PassHost : IAsyncDisposable
         IConfiguration configuration,
         TimeProvider clock,
         SimulatedClouds clouds,
-        ConcurrentBag<string> made
+        ConcurrentBag<string> made,
+        IFlavour? flavour = null
     )
     {
         Crash = new Crash(Faults);
@@ -32,6 +34,11 @@ internal sealed class PassHost : IAsyncDisposable
             .AddKadendePlugins(configuration)
             .AddKadendePasses(configuration);
         Watch(services, made);
+        if (flavour is not null)
+        {
+            services.AddSingleton(flavour);
+        }
+
         // The clouds are not in the process that dies.
         services.AddSingleton(clouds);
         _services = services.BuildServiceProvider();

@@ -3,6 +3,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Tests.Stores;
+using Kadende.Sdk.Flavours;
 using Kadende.TestKit.Azurite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -44,6 +45,9 @@ internal sealed class PassWorld : IAsyncDisposable
 
     /// <summary>Another process.</summary>
     public PassHost Open() => new(_configuration, Clock, Machines.Clouds, Machines.Made);
+
+    /// <summary>Another process that has one more flavour.</summary>
+    public PassHost Open(IFlavour flavour) => new(_configuration, Clock, Machines.Clouds, Machines.Made, flavour);
 
     /// <summary>A process that will die.</summary>
     public async Task<PassHost> OpenDoomedAsync(CrashPoint point)
@@ -144,6 +148,8 @@ internal sealed class PassWorld : IAsyncDisposable
             // A call ends with its first fault, as in a process that dies.
             new("Kadende:Store:Retries", "0"),
             new("Kadende:Passes:UnknownAfter", "00:00:10"),
+            new("Kadende:PluginUrls:AllowHosts:0", "127.0.0.1"),
+            new("Kadende:PluginUrls:CallTimeout", "00:00:01"),
             .. Plugins(Machines.Settings),
         ];
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
@@ -10,65 +9,62 @@ namespace Kadende.Plugins.ByUrl.Packages;
 /// A provider of somebody else's code: its description is the one that it gave when it was loaded, a call that blocks its thread does not
 /// block the caller's, and an answer that is none counts as no answer.
 /// </summary>
-internal sealed class IsolatedProvider(IProvider plugin, string url) : IProvider, IFromUrl
+internal sealed class IsolatedProvider : IProvider, IFromUrl
 {
-    public ProviderDescription Description { get; } = plugin.Description;
+    private readonly IProvider _plugin;
+    private readonly IsolatedCall _call;
+    private readonly IsolatedScope _scope;
 
-    public string Url { get; } = url;
+    public IsolatedProvider(IProvider plugin, string url)
+    {
+        _plugin = plugin;
+        Url = url;
+        Description = plugin.Description;
+        var name = $"Provider {Description.Name}";
+        _call = new IsolatedCall(name);
+        _scope = new IsolatedScope(name, plugin.ScopeOf);
+        Exec = plugin.Exec is { } exec ? new IsolatedExec(exec, _call) : null;
+        Console = plugin.Console is { } console ? new IsolatedConsole(console) : null;
+    }
 
-    public IMachineExec? Exec { get; } = plugin.Exec;
+    public ProviderDescription Description { get; }
 
-    public IConsoleOutput? Console { get; } = plugin.Console;
+    public string Url { get; }
+
+    public IMachineExec? Exec { get; }
+
+    public IConsoleOutput? Console { get; }
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
         JsonElement properties,
         CancellationToken cancellationToken
     ) =>
-        AskAsync(
+        _call.AskAsync(
             "list of faults",
-            () => plugin.ValidateAsync(properties, cancellationToken),
-            faults => faults.All(fault => fault is { Path: not null, Message: not null }),
+            () => _plugin.ValidateAsync(properties, cancellationToken),
+            faults => OwnCopies.Of(faults, OwnCopies.Of),
             cancellationToken
         );
 
-    /// <exception cref="ProviderUnavailableException">The plugin throws, or gives none.</exception>
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "Whatever a plugin throws means that nothing is known, and is told to the user."
-    )]
-    public string ScopeOf(JsonElement properties)
-    {
-        try
-        {
-            return plugin.ScopeOf(properties) ?? throw Nonsense("scope");
-        }
-        catch (Exception failure) when (failure is not ProviderException)
-        {
-            throw new ProviderUnavailableException($"Provider {Description.Name} failed: {failure.Message}", failure);
-        }
-    }
+    /// <exception cref="ProviderUnavailableException">The plugin throws, gives none, or does not end.</exception>
+    public string ScopeOf(JsonElement properties) => _scope.Of(properties);
 
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
         CancellationToken cancellationToken
     ) =>
-        AskAsync(
+        _call.AskAsync(
             "list of new machines",
-            () => plugin.CreateAsync(requests, cancellationToken),
-            results =>
-                results.Count == requests.Count
-                && results.All(result =>
-                    result is CreateResult.Created created ? IsWhole(created.Instance) : result is not null
-                ),
+            () => _plugin.CreateAsync(requests, cancellationToken),
+            results => OwnCopies.Of(results, OwnCopies.Of) is { } all && all.Count == requests.Count ? all : null,
             cancellationToken
         );
 
     public Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken) =>
-        AskAsync(
+        _call.AskAsync(
             "list of machines",
-            () => plugin.DescribeAsync(request, cancellationToken),
-            page => page.Instances is { } instances && instances.All(IsWhole),
+            () => _plugin.DescribeAsync(request, cancellationToken),
+            page => OwnCopies.Of(page.Instances, OwnCopies.Of) is { } all ? page with { Instances = all } : null,
             cancellationToken
         );
 
@@ -76,32 +72,13 @@ internal sealed class IsolatedProvider(IProvider plugin, string url) : IProvider
         IReadOnlyList<DestroyRequest> requests,
         CancellationToken cancellationToken
     ) =>
-        AskAsync(
+        _call.AskAsync(
             "list of removals",
-            () => plugin.DestroyAsync(requests, cancellationToken),
-            results => results.Count == requests.Count && results.All(result => result is not null),
+            () => _plugin.DestroyAsync(requests, cancellationToken),
+            results => OwnCopies.Of(results, OwnCopies.Of) is { } all && all.Count == requests.Count ? all : null,
             cancellationToken
         );
 
     public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken) =>
-        Task.Run(() => plugin.LabelAsync(request, cancellationToken), cancellationToken);
-
-    private async Task<T> AskAsync<T>(
-        string what,
-        Func<Task<T>> ask,
-        Func<T, bool> isWhole,
-        CancellationToken cancellationToken
-    )
-        where T : class
-    {
-        var answer = await Task.Run(ask, cancellationToken);
-        return answer is not null && isWhole(answer) ? answer : throw Nonsense(what);
-    }
-
-    /// <summary>Types that a plugin was compiled with do not keep it from leaving out what they call required.</summary>
-    private static bool IsWhole(Instance? instance) =>
-        instance is { Id.Length: > 0, Labels: not null, Details: not null };
-
-    private ProviderUnavailableException Nonsense(string what) =>
-        new($"Provider {Description.Name} gave no usable {what}: something in it is missing.");
+        Task.Run(() => _plugin.LabelAsync(request, cancellationToken), cancellationToken);
 }

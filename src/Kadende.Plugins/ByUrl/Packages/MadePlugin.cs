@@ -50,6 +50,7 @@ internal sealed record MadePlugin(IProvider? Provider, IFlavour? Flavour, IDispo
         (Provider?.Description, Flavour?.Description) switch
         {
             (null, null) => "it has no description",
+            (null, { } flavour) when flavour.CallTimeout <= TimeSpan.Zero => "the time of its calls must be positive",
             (null, { } flavour) => ProblemOf(flavour.Name, flavour.Version, flavour.PropertiesSchema),
             ({ Capabilities: not { CreateBatch: >= 1, DestroyBatch: >= 1, Parallelism: >= 1 } }, _) =>
                 "the numbers of its capabilities must be at least 1",

@@ -9,54 +9,84 @@ internal sealed class CircuitBreaker(int breakAfter, TimeSpan breakFor, TimeProv
     private readonly Lock _lock = new();
     private int _failures;
     private DateTimeOffset _closedUntil;
-    private bool _isTrying;
+    private long _entries;
+    private long? _trying;
     private string _lastFailure = "";
 
-    /// <summary>Asks to make a call; every call that may be made is followed by <see cref="Leave"/>.</summary>
-    /// <returns>Why it may not be made; null when it may.</returns>
-    public string? Enter()
+    /// <summary>Asks to make a call; the entry is disposed of when the call is over.</summary>
+    public Entry Enter()
     {
         lock (_lock)
         {
+            var number = ++_entries;
             if (_failures < breakAfter)
             {
-                return null;
+                return new Entry(this, number, null);
             }
 
-            if (_isTrying || time.GetUtcNow() < _closedUntil)
+            var now = time.GetUtcNow();
+            if (now < _closedUntil)
             {
-                return $"it failed {_failures} times in a row and is left alone until {_closedUntil:HH:mm:ss} UTC. Last: {_lastFailure}";
+                return new Entry(
+                    this,
+                    number,
+                    $"it failed {_failures} times in a row and is left alone until {_closedUntil:HH:mm:ss} UTC. Last: {_lastFailure}"
+                );
             }
 
-            _isTrying = true;
-            return null;
+            // One that has no answer by then does not keep others from trying it.
+            _closedUntil = now + breakFor;
+            _trying = number;
+            return new Entry(this, number, null);
         }
     }
 
-    public void Succeeded()
+    /// <summary>One call. Without a word on how it went, nothing is known of the plugin.</summary>
+    public sealed class Entry(CircuitBreaker breaker, long number, string? refusal) : IDisposable
     {
-        lock (_lock)
+        /// <summary>Why the call may not be made; null when it may.</summary>
+        public string? Refusal { get; } = refusal;
+
+        public void Succeeded()
         {
-            _failures = 0;
+            lock (breaker._lock)
+            {
+                breaker._failures = 0;
+            }
+        }
+
+        public void Failed(string why)
+        {
+            lock (breaker._lock)
+            {
+                breaker._failures++;
+                breaker._lastFailure = why;
+                breaker._closedUntil = breaker.Now + breaker.BreakFor;
+                breaker.EndTry(number);
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (breaker._lock)
+            {
+                if (breaker.EndTry(number))
+                {
+                    breaker._closedUntil = breaker.Now;
+                }
+            }
         }
     }
 
-    public void Failed(string why)
-    {
-        lock (_lock)
-        {
-            _failures++;
-            _lastFailure = why;
-            _closedUntil = time.GetUtcNow() + breakFor;
-        }
-    }
+    private DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>The call is over; without one of the others before, nothing is known of the plugin.</summary>
-    public void Leave()
+    private TimeSpan BreakFor => breakFor;
+
+    /// <returns>Whether this call was the one that tries the plugin again.</returns>
+    private bool EndTry(long entry)
     {
-        lock (_lock)
-        {
-            _isTrying = false;
-        }
+        var wasTrying = _trying == entry;
+        _trying = wasTrying ? null : _trying;
+        return wasTrying;
     }
 }

@@ -8,6 +8,8 @@ namespace Kadende.Plugins.ByUrl.Remote;
 /// <param name="version">The version of it that we speak.</param>
 internal sealed class Handshake(RpcClient client, string api, string version, TimeSpan limit)
 {
+    private readonly RpcMethod _hello = new("Handshake.Hello", limit);
+    private readonly RpcMethod _implements = new("Handshake.Implements", limit);
     private volatile bool _isDone;
 
     /// <exception cref="RequestRejectedException">It does not speak our version.</exception>
@@ -35,7 +37,7 @@ internal sealed class Handshake(RpcClient client, string api, string version, Ti
     {
         try
         {
-            var hello = await client.CallAsync("Handshake.Hello", limit, Nothing, cancellationToken);
+            var hello = await client.CallAsync(_hello, Nothing, cancellationToken);
             return hello.TryGetProperty("Objects", out var objects) && objects.ValueKind == JsonValueKind.Object
                 ? [.. objects.EnumerateObject().Select(one => one.Name)]
                 : [];
@@ -51,7 +53,7 @@ internal sealed class Handshake(RpcClient client, string api, string version, Ti
     {
         try
         {
-            var answer = await client.CallAsync("Handshake.Implements", limit, Nothing, cancellationToken);
+            var answer = await client.CallAsync(_implements, Nothing, cancellationToken);
             return answer.TryGetProperty("APIs", out var all) && all.ValueKind == JsonValueKind.Array
                 ? [.. all.EnumerateArray().Select(one => $"{one.Text("Name")}/{one.Text("Version")}")]
                 : [];

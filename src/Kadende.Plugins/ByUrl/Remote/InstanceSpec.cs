@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kadende.Sdk;
+using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Plugins.ByUrl.Remote;
@@ -40,10 +41,11 @@ internal static class InstanceSpec
         writer.WriteEndObject();
     }
 
-    /// <summary>The request as a flavour changed it. What machines are found again by stays as it was.</summary>
+    /// <summary>The request as a flavour changed it: what it does not speak of, and what machines are found again by, stays as it was.</summary>
+    /// <exception cref="ProviderUnavailableException">It is no description of a machine.</exception>
     public static CreateRequest Read(JsonElement spec, CreateRequest before)
     {
-        var labels = spec.Texts("Tags");
+        var labels = spec.Has("Tags") ? spec.Texts("Tags") : new(before.Labels, StringComparer.Ordinal);
         foreach (
             var (name, value) in before.Labels.Where(label =>
                 label.Key.StartsWith(LabelNames.Prefix, StringComparison.Ordinal)
@@ -55,21 +57,27 @@ internal static class InstanceSpec
 
         return before with
         {
-            Properties = PropertiesOf(spec),
+            Properties = spec.Has("Properties") ? PropertiesOf(spec) : before.Properties,
             Labels = labels,
-            Init = spec.Text("Init") is { Length: > 0 } init ? init : null,
+            Init =
+                !spec.Has("Init") ? before.Init
+                : spec.Text("Init") is { Length: > 0 } init ? init
+                : null,
         };
     }
 
     private static JsonElement PropertiesOf(JsonElement spec)
     {
         var all = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (spec.TryGetProperty("Properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
+        var properties = spec.GetProperty("Properties");
+        if (properties.ValueKind != JsonValueKind.Object)
         {
-            foreach (var property in properties.EnumerateObject())
-            {
-                all[property.Name] = property.Value;
-            }
+            throw new ProviderUnavailableException("The answer to Flavor.Prepare has Properties that are no object.");
+        }
+
+        foreach (var property in properties.EnumerateObject())
+        {
+            all[property.Name] = property.Value;
         }
 
         if (spec.TryGetProperty(Attachments, out var attachments) && attachments.ValueKind == JsonValueKind.Array)

@@ -15,15 +15,19 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
     private const int Healthy = 1;
     private const int Unhealthy = 2;
 
-    private readonly RpcClient _client;
-    private readonly RemoteInterface _plugin;
-    private readonly TimeSpan _limit;
+    /// <summary>How many questions may go with a call: those of the handshake, and its own.</summary>
+    private const int Questions = 3;
 
-    public RemoteFlavour(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
+    /// <summary>Our own limits come first.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    private readonly RemoteLine _line;
+    private readonly RemoteInterface _plugin;
+
+    public RemoteFlavour(PluginRef plugin, PluginAddress.Remote address, RemoteLine line)
     {
-        _client = client;
-        _plugin = new RemoteInterface(client, "Flavor", Version, address.Type, options.Timeout);
-        _limit = options.Timeout;
+        _line = line;
+        _plugin = new RemoteInterface(line.Client, "Flavor", Version, address.Type, line.Options.Timeout);
         Url = address.Shown;
         Description = new FlavourDescription(
             plugin.Name,
@@ -34,6 +38,7 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
         {
             Checks = true,
             Drains = true,
+            CallTimeout = Questions * line.Options.Timeout + Margin,
         };
     }
 
@@ -48,7 +53,12 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
     {
         try
         {
-            await AskAsync("Flavor.Validate", properties, writer => WriteAllocation(writer, 1, []), cancellationToken);
+            await AskAsync(
+                Question("Flavor.Validate"),
+                properties,
+                writer => WriteAllocation(writer, 1, []),
+                cancellationToken
+            );
             return [];
         }
         catch (RpcException refusal)
@@ -66,7 +76,7 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
         try
         {
             var answer = await AskAsync(
-                "Flavor.Prepare",
+                Question("Flavor.Prepare"),
                 plan.Properties,
                 writer =>
                 {
@@ -96,7 +106,7 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
     {
         try
         {
-            var answer = await AskAboutAsync("Flavor.Healthy", call, cancellationToken);
+            var answer = await AskAboutAsync(Question("Flavor.Healthy"), call, cancellationToken);
             return
                 answer.TryGetProperty("Health", out var health)
                 && health.ValueKind == JsonValueKind.Number
@@ -119,8 +129,19 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
     {
         try
         {
-            await AskAboutAsync("Flavor.Drain", call, cancellationToken);
-            return new FlavourAnswer.Done();
+            var answer = await _line.Acts.JoinAsync(
+                new ActKey(Url, "Drain", $"{call.Node.Id}/{call.Index}"),
+                _line.Options.Timeout,
+                async token =>
+                {
+                    await AskAboutAsync(new RpcMethod("Flavor.Drain", _line.Acts.Longest, Acts: true), call, token);
+                    return "";
+                },
+                cancellationToken
+            );
+            return answer is null
+                ? new FlavourAnswer.Working($"{Description.Name} is taking it out of work")
+                : new FlavourAnswer.Done();
         }
         catch (RpcException refusal)
         {
@@ -129,7 +150,7 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
         }
     }
 
-    private Task<JsonElement> AskAboutAsync(string method, FlavourCall call, CancellationToken cancellationToken) =>
+    private Task<JsonElement> AskAboutAsync(RpcMethod method, FlavourCall call, CancellationToken cancellationToken) =>
         AskAsync(
             method,
             call.Properties,
@@ -146,14 +167,13 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
         );
 
     private Task<JsonElement> AskAsync(
-        string method,
+        RpcMethod method,
         JsonElement properties,
         Action<Utf8JsonWriter> rest,
         CancellationToken cancellationToken
     ) =>
         _plugin.AskAsync(
             method,
-            _limit,
             writer =>
             {
                 writer.WritePropertyName("Properties");
@@ -162,6 +182,8 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
             },
             cancellationToken
         );
+
+    private RpcMethod Question(string name) => new(name, _line.Options.Timeout);
 
     private static void WriteAllocation(Utf8JsonWriter writer, int size, IReadOnlyList<string> logicalIds)
     {
@@ -191,5 +213,5 @@ internal sealed class RemoteFlavour : IFlavour, IFromUrl
             : Math.Max(0, plan.LogicalIds.ToList().IndexOf(plan.Slot));
 
     private ProviderUnavailableException Nonsense(string what) =>
-        new($"The plugin {_client.Name} talks nonsense: {what}.");
+        new($"The plugin {_line.Client.Name} talks nonsense: {what}.");
 }

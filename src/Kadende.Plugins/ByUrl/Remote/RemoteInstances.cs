@@ -8,7 +8,7 @@ namespace Kadende.Plugins.ByUrl.Remote;
 
 /// <summary>The methods of InfraKit's Instance interface.</summary>
 /// <remarks>Each throws <see cref="RpcException"/> when the plugin refuses, and the failures of the provider contract else.</remarks>
-internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOptions options)
+internal sealed class RemoteInstances(RemoteLine line, string type)
 {
     /// <summary>The version of the interface that is spoken.</summary>
     public const string Version = "0.6.1";
@@ -26,28 +26,33 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
         LabelNames.Node,
     ];
 
-    private readonly RemoteInterface _plugin = new(client, "Instance", Version, type, options.Timeout);
+    private readonly RpcMethod _validate = new("Instance.Validate", line.Options.Timeout);
+    private readonly RpcMethod _describe = new("Instance.DescribeInstances", line.Options.Timeout);
+    private readonly RpcMethod _label = new("Instance.Label", line.Options.CallTimeout, Acts: true);
+    private readonly RpcMethod _provision = new("Instance.Provision", line.Acts.Longest, Acts: true);
+    private readonly RpcMethod _destroy = new("Instance.Destroy", line.Acts.Longest, Acts: true);
+    private readonly RemoteInterface _plugin = new(line.Client, "Instance", Version, type, line.Options.Timeout);
 
     public async Task ValidateAsync(JsonElement properties, CancellationToken cancellationToken) =>
         RefuseUnlessOk(
             await _plugin.AskAsync(
-                "Instance.Validate",
-                options.Timeout,
+                _validate,
                 writer => InstanceSpec.WriteProperties(writer, properties),
                 cancellationToken
             )
         );
 
-    public async Task<Instance> ProvisionAsync(CreateRequest request, CancellationToken cancellationToken)
+    /// <summary>Makes a machine.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> ProvisionAsync(CreateRequest request, CancellationToken cancellationToken)
     {
         var answer = await _plugin.AskAsync(
-            "Instance.Provision",
-            options.CallTimeout,
+            _provision,
             writer => InstanceSpec.Write(writer, request),
             cancellationToken
         );
         return answer.Text("ID") is { Length: > 0 } id
-            ? InstanceOf(id, request.LogicalId, request.Labels)
+            ? id
             : throw Nonsense("Instance.Provision was answered without the ID of a machine");
     }
 
@@ -58,8 +63,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
     ) =>
         RefuseUnlessOk(
             await _plugin.AskAsync(
-                "Instance.Label",
-                options.CallTimeout,
+                _label,
                 writer =>
                 {
                     writer.WriteString("Instance", id);
@@ -72,8 +76,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
     public async Task DestroyAsync(string id, CancellationToken cancellationToken) =>
         RefuseUnlessOk(
             await _plugin.AskAsync(
-                "Instance.Destroy",
-                options.CallTimeout,
+                _destroy,
                 writer =>
                 {
                     writer.WriteString("Instance", id);
@@ -92,8 +95,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
     )
     {
         var answer = await _plugin.AskAsync(
-            "Instance.DescribeInstances",
-            options.Timeout,
+            _describe,
             writer =>
             {
                 writer.WriteTexts("Tags", labels);
@@ -101,17 +103,18 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
             },
             cancellationToken
         );
-        if (!answer.TryGetProperty("Descriptions", out var all) || all.ValueKind == JsonValueKind.Null)
+        // Null is Go's empty list. An answer that does not speak of machines is none, and never means that they are gone.
+        var machines = answer.TryGetProperty("Descriptions", out var all) ? all.ValueKind : JsonValueKind.Undefined;
+        IReadOnlyList<Instance> listed = machines switch
         {
-            return [];
-        }
-
-        if (all.ValueKind != JsonValueKind.Array)
-        {
-            throw Nonsense("Instance.DescribeInstances was answered without a list");
-        }
-
-        return [.. all.EnumerateArray().Select(one => Listed(one, labels))];
+            JsonValueKind.Null => [],
+            JsonValueKind.Array => [.. all.EnumerateArray().Select(one => Listed(one, labels))],
+            _ => throw Nonsense("Instance.DescribeInstances was answered without a list of Descriptions"),
+        };
+        var twice = listed.GroupBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any());
+        return twice is null
+            ? listed
+            : throw Nonsense($"Instance.DescribeInstances lists '{twice.Key}' more than once");
     }
 
     /// <summary>The machine that a node has already; of several the first by id.</summary>
@@ -144,7 +147,7 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
     }
 
     /// <summary>The protocol knows no states: what is listed is there.</summary>
-    private static Instance InstanceOf(string id, string? logicalId, IReadOnlyDictionary<string, string> labels) =>
+    public static Instance InstanceOf(string id, string? logicalId, IReadOnlyDictionary<string, string> labels) =>
         new()
         {
             Id = id,
@@ -163,5 +166,5 @@ internal sealed class RemoteInstances(RpcClient client, string type, PluginUrlOp
     }
 
     private ProviderUnavailableException Nonsense(string what) =>
-        new($"The plugin {client.Name} talks nonsense: {what}.");
+        new($"The plugin {line.Client.Name} talks nonsense: {what}.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.ByUrl.Remote;
 
@@ -19,17 +20,16 @@ internal sealed class RemoteInterface(
 
     /// <param name="parameters">Writes the fields besides the sub-type.</param>
     /// <exception cref="RpcException">The plugin refuses.</exception>
+    /// <exception cref="ProviderUnavailableException">There is no usable answer.</exception>
     public async Task<JsonElement> AskAsync(
-        string method,
-        TimeSpan limit,
+        RpcMethod method,
         Action<Utf8JsonWriter> parameters,
         CancellationToken cancellationToken
     )
     {
         await _handshake.DoAsync(cancellationToken);
-        return await client.CallAsync(
+        var answer = await client.CallAsync(
             method,
-            limit,
             writer =>
             {
                 writer.WriteStartObject();
@@ -39,5 +39,10 @@ internal sealed class RemoteInterface(
             },
             cancellationToken
         );
+        return answer.Text("Type") is { Length: > 0 } other && !string.Equals(other, type, StringComparison.Ordinal)
+            ? throw new ProviderUnavailableException(
+                $"The plugin {client.Name} talks nonsense: {method.Name} was asked of '{type}', and answered by '{other}'."
+            )
+            : answer;
     }
 }

@@ -9,6 +9,7 @@ namespace Kadende.Plugins.ByUrl.Remote;
 internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, TimeProvider time) : IDisposable
 {
     private readonly SocketRules _sockets = new(options.AllowUnixSockets);
+    private readonly RunningActs _acts = new(options.LongestCall, time);
     private readonly SocketHttp _socketHttp = new(new SocketRules(options.AllowUnixSockets));
     private readonly IdleCache<string, RpcClient> _clients = new(time);
     private readonly IdleCache<(string, string, PluginAddress.Remote), IProvider> _providers = new(time);
@@ -20,6 +21,9 @@ internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, 
     /// <summary>Those that are in use.</summary>
     public IReadOnlyList<IFlavour> Flavours => _flavours.Values;
 
+    /// <summary>The plugin that an address means, of those behind one socket.</summary>
+    public PluginAddress.Remote Resolve(PluginAddress.Remote address) => _sockets.Resolve(address);
+
     /// <summary>Why this socket may not be opened; null when it may.</summary>
     public string? ProblemOf(string socket) => _sockets.ProblemOf(socket);
 
@@ -28,7 +32,7 @@ internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, 
         var client = ClientOf(address);
         return _providers.GetOrAdd(
             (plugin.Name, plugin.Version, address),
-            () => new RemoteProvider(plugin, client, address, options)
+            () => new RemoteProvider(plugin, address, Line(client))
         );
     }
 
@@ -37,7 +41,7 @@ internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, 
         var client = ClientOf(address);
         return _flavours.GetOrAdd(
             (plugin.Name, plugin.Version, address),
-            () => new RemoteFlavour(plugin, client, address, options)
+            () => new RemoteFlavour(plugin, address, Line(client))
         );
     }
 
@@ -48,7 +52,13 @@ internal sealed class RemotePlugins(GuardedHttp http, PluginUrlOptions options, 
         _clients.RemoveIdle(options.UnloadAfter);
     }
 
-    public void Dispose() => _socketHttp.Dispose();
+    public void Dispose()
+    {
+        _acts.Dispose();
+        _socketHttp.Dispose();
+    }
+
+    private RemoteLine Line(RpcClient client) => new(client, _acts, options, time);
 
     private RpcClient ClientOf(PluginAddress.Remote address) =>
         _clients.GetOrAdd(

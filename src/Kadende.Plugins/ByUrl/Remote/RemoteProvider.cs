@@ -29,14 +29,22 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
         }
         """;
 
+    /// <summary>How many questions may go with a call: two of the handshake, and what is listed before and after it.</summary>
+    private const int Questions = 4;
+
     /// <summary>Our own limits come first, so that what a plugin took too long for is told of as such.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    private readonly RemoteLine _line;
     private readonly RemoteInstances _instances;
+    private readonly RemoteCreation _creation;
 
-    public RemoteProvider(PluginRef plugin, RpcClient client, PluginAddress.Remote address, PluginUrlOptions options)
+    public RemoteProvider(PluginRef plugin, PluginAddress.Remote address, RemoteLine line)
     {
-        _instances = new RemoteInstances(client, address.Type, options);
+        var options = line.Options;
+        _line = line;
+        _instances = new RemoteInstances(line, address.Type);
+        _creation = new RemoteCreation(_instances, address, line);
         Url = address.Shown;
         Description = new ProviderDescription(
             plugin.Name,
@@ -46,11 +54,12 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
             new ProviderCapabilities
             {
                 IdempotentCreate = false,
+                RepeatableCreate = true,
                 ListDelay = TimeSpan.Zero,
                 CreateBatch = 1,
                 DestroyBatch = 1,
                 Parallelism = 8,
-                CallTimeout = options.CallTimeout + options.Timeout + options.Timeout + Margin,
+                CallTimeout = Longer(line.Acts.Longest, options.CallTimeout + Questions * options.Timeout) + Margin,
                 LabelsInPlace = true,
                 HasAddresses = false,
             }
@@ -87,7 +96,7 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
         var results = new List<CreateResult>(requests.Count);
         foreach (var request in requests)
         {
-            results.Add(await CreateAsync(request, cancellationToken));
+            results.Add(await _creation.CreateAsync(request, cancellationToken));
         }
 
         return results;
@@ -133,45 +142,27 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
         }
     }
 
-    private async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new CreateResult.Created(
-                await _instances.FindAsync(request.Labels, cancellationToken)
-                    ?? await ProvisionAsync(request, cancellationToken)
-            );
-        }
-        catch (ProviderException failure)
-        {
-            return new CreateResult.Failed(failure);
-        }
-        catch (RpcException refusal)
-        {
-            return new CreateResult.Failed(new ProviderUnavailableException(refusal.Message, refusal));
-        }
-    }
-
-    private async Task<Instance> ProvisionAsync(CreateRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _instances.ProvisionAsync(request, cancellationToken);
-        }
-        catch (RpcException refusal)
-        {
-            // It may have made the machine before it met what it tells of.
-            return await _instances.FindAsync(request.Labels, cancellationToken)
-                ?? throw new RequestRejectedException(refusal.Message, refusal);
-        }
-    }
-
     private async Task<DestroyResult> DestroyAsync(DestroyRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            await _instances.DestroyAsync(request.InstanceId, cancellationToken);
-            return new DestroyResult.Accepted();
+            var answer = await _line.Acts.JoinAsync(
+                new ActKey(Url, "Destroy", request.InstanceId),
+                _line.Options.CallTimeout,
+                async token =>
+                {
+                    await _instances.DestroyAsync(request.InstanceId, token);
+                    return "";
+                },
+                cancellationToken
+            );
+            return answer is not null
+                ? new DestroyResult.Accepted()
+                : new DestroyResult.Failed(
+                    new ProviderUnavailableException(
+                        $"The plugin {_line.Client.Name} is still removing '{request.InstanceId}'."
+                    )
+                );
         }
         catch (RpcException refusal)
         {
@@ -197,4 +188,6 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
             throw new ProviderUnavailableException(refusal.Message, refusal);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -16,6 +16,9 @@ internal sealed class RpcClient(
     TimeProvider time
 )
 {
+    /// <summary>Callers have limits of their own: who left a question after waiting for so long had no answer.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly CircuitBreaker _breaker = new(options.BreakAfter, options.BreakFor, time);
@@ -24,41 +27,54 @@ internal sealed class RpcClient(
     public string Name { get; } = name;
 
     /// <exception cref="RpcException">The plugin refuses.</exception>
-    /// <exception cref="ProviderUnavailableException">There is no usable answer; what became of the request is unknown.</exception>
+    /// <exception cref="ProviderUnavailableException">
+    /// There is no usable answer; what became of the request is unknown, unless it is due to a <see cref="NotSentException"/>.
+    /// </exception>
     public async Task<JsonElement> CallAsync(
-        string method,
-        TimeSpan limit,
+        RpcMethod method,
         Action<Utf8JsonWriter> parameters,
         CancellationToken cancellationToken
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_breaker.Enter() is { } closed)
+        using var entry = _breaker.Enter();
+        if (entry.Refusal is { } closed)
         {
-            throw Unavailable($"was not asked: {closed}", null);
+            throw Unavailable($"was not asked: {closed}", new NotSentException(closed));
         }
 
-        using var timeout = new CancellationTokenSource(limit, time);
+        var began = time.GetTimestamp();
+        using var timeout = new CancellationTokenSource(method.Limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var result = await AskAsync(method, parameters, both.Token);
-            _breaker.Succeeded();
+            var result = await AskAsync(method.Name, parameters, both.Token);
+            entry.Succeeded();
             return result;
         }
         catch (RpcException)
         {
-            _breaker.Succeeded();
+            entry.Succeeded();
             throw;
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && WhyOf(failure, limit) is { } why)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _breaker.Failed(why);
-            throw Unavailable($"gave no usable answer to {method}: {why}", failure);
+            var waited = time.GetElapsedTime(began);
+            if (!method.Acts && waited >= LongWait)
+            {
+                entry.Failed(NoneWithin(waited));
+            }
+
+            throw;
         }
-        finally
+        catch (Exception failure) when (WhyOf(failure, method.Limit) is { } why)
         {
-            _breaker.Leave();
+            if (!method.Acts || failure is not OperationCanceledException)
+            {
+                entry.Failed(why);
+            }
+
+            throw Unavailable($"gave no usable answer to {method.Name}: {why}", failure);
         }
     }
 
@@ -73,28 +89,70 @@ internal sealed class RpcClient(
         content.Headers.ContentType = Json;
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
         request.Content = content;
-        using var answer = await send(request, cancellationToken);
+        using var answer = await SendAsync(request, cancellationToken);
+        using var body = new MemoryStream();
+        await ReadAsync(answer, body, cancellationToken);
+        var read = body.GetBuffer().AsMemory(0, (int)body.Length);
         if (!answer.IsSuccessStatusCode)
         {
+            // Some servers tell of errors by the status too.
+            RpcWire.ThrowIfRefused(read, id);
             throw new ProviderUnavailableException(
                 $"it answers with the HTTP status {(int)answer.StatusCode}; is the path of its URL right?"
             );
         }
 
-        using var body = new MemoryStream();
-        await BoundedContent.CopyAsync(answer.Content, body, options.MaxBytes, "it", cancellationToken);
-        return RpcWire.ResultOf(body.GetBuffer().AsMemory(0, (int)body.Length), id);
+        return RpcWire.ResultOf(read, id);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await send(request, cancellationToken);
+        }
+        catch (GuardException refused)
+        {
+            throw new NotSentException(refused.Message, refused);
+        }
+        catch (HttpRequestException failure)
+            when (failure.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+            )
+        {
+            throw new NotSentException(failure.InnerException?.Message ?? failure.Message, failure);
+        }
+        catch (HttpRequestException failure) when (failure.InnerException is IOException broken)
+        {
+            throw new BrokenOffException(broken.Message, failure);
+        }
+    }
+
+    private async Task ReadAsync(HttpResponseMessage answer, MemoryStream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BoundedContent.CopyAsync(answer.Content, body, options.MaxBytes, "it", cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            throw new BrokenOffException(broken.Message, broken);
+        }
     }
 
     private static string? WhyOf(Exception failure, TimeSpan limit) =>
         failure switch
         {
-            OperationCanceledException => $"it gave none within {PlainDuration.InWords(limit)}",
-            ProviderUnavailableException or GuardException or IOException => failure.Message,
+            OperationCanceledException => NoneWithin(limit),
+            ProviderUnavailableException or GuardException or NotSentException or BrokenOffException => failure.Message,
             HttpRequestException => failure.InnerException?.Message ?? failure.Message,
             _ => null,
         };
 
-    private ProviderUnavailableException Unavailable(string what, Exception? inner) =>
+    private static string NoneWithin(TimeSpan time) => $"it gave none within {PlainDuration.InWords(time)}";
+
+    private ProviderUnavailableException Unavailable(string what, Exception inner) =>
         new($"The plugin {Name} {what}", inner);
 }

@@ -31,56 +31,67 @@ internal static class RpcWire
     /// <exception cref="ProviderUnavailableException">This is no answer to the request.</exception>
     public static JsonElement ResultOf(ReadOnlyMemory<byte> answer, long id)
     {
-        var root = Parse(answer);
-        if (root.ValueKind != JsonValueKind.Object || !IsTwo(root) || !IsFor(root, id))
+        var root = Parse(answer) ?? throw Nonsense(answer, "is not JSON");
+        if (!IsAnswer(root, id))
         {
             throw Nonsense(answer, "is not a JSON-RPC 2.0 answer to the request");
         }
 
-        if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
-        {
-            throw new RpcException(MessageOf(error));
-        }
-
+        ThrowIfRefused(root);
         return root.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Object
             ? result
             : throw Nonsense(answer, "has neither a result nor an error");
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> answer)
+    /// <summary>Throws nothing when this is no answer to the request, or no error.</summary>
+    /// <exception cref="RpcException">The plugin refuses.</exception>
+    public static void ThrowIfRefused(ReadOnlyMemory<byte> answer, long id)
+    {
+        if (Parse(answer) is { } root && IsAnswer(root, id))
+        {
+            ThrowIfRefused(root);
+        }
+    }
+
+    private static void ThrowIfRefused(JsonElement root)
+    {
+        if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
+        {
+            throw new RpcException(MessageOf(error));
+        }
+    }
+
+    private static JsonElement? Parse(ReadOnlyMemory<byte> answer)
     {
         try
         {
-            using var document = JsonDocument.Parse(answer);
+            var isMarked = answer.Span.StartsWith(Encoding.UTF8.Preamble);
+            using var document = JsonDocument.Parse(isMarked ? answer[Encoding.UTF8.Preamble.Length..] : answer);
             return document.RootElement.Clone();
         }
         catch (JsonException)
         {
-            throw Nonsense(answer, "is not JSON");
+            return null;
         }
     }
+
+    private static bool IsAnswer(JsonElement root, long id) =>
+        root.ValueKind == JsonValueKind.Object && IsTwo(root) && IsFor(root, id);
 
     private static bool IsTwo(JsonElement root) =>
         root.TryGetProperty("jsonrpc", out var version)
         && version.ValueKind == JsonValueKind.String
         && version.ValueEquals("2.0");
 
+    /// <summary>Our ids are small, and some languages know no numbers but floating ones: they answer 7.0 to 7.</summary>
     private static bool IsFor(JsonElement root, long id) =>
         root.TryGetProperty("id", out var echoed)
         && echoed.ValueKind == JsonValueKind.Number
-        && echoed.TryGetInt64(out var number)
+        && echoed.TryGetDecimal(out var number)
         && number == id;
 
-    private static string MessageOf(JsonElement error)
-    {
-        var message =
-            error.ValueKind == JsonValueKind.Object
-            && error.TryGetProperty("message", out var text)
-            && text.ValueKind == JsonValueKind.String
-                ? text.GetString()!
-                : error.GetRawText();
-        return Cut(message, LongestMessage);
-    }
+    private static string MessageOf(JsonElement error) =>
+        Cut(error.Text("message") is { Length: > 0 } message ? message : error.GetRawText(), LongestMessage);
 
     private static ProviderUnavailableException Nonsense(ReadOnlyMemory<byte> answer, string what)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.ByUrl.Remote;
 
@@ -10,8 +11,12 @@ internal static class WireValues
         element.ValueKind == JsonValueKind.Object
         && element.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+            ? TextOf(value.GetString)
             : null;
+
+    /// <summary>Whether a field of an object is there, and not null.</summary>
+    public static bool Has(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>An object of texts; empty when it is null or left out.</summary>
     public static Dictionary<string, string> Texts(this JsonElement element, string name)
@@ -21,11 +26,24 @@ internal static class WireValues
         {
             foreach (var text in value.EnumerateObject().Where(text => text.Value.ValueKind == JsonValueKind.String))
             {
-                texts[text.Name] = text.Value.GetString()!;
+                texts[TextOf(() => text.Name)] = TextOf(text.Value.GetString);
             }
         }
 
         return texts;
+    }
+
+    /// <summary>JSON may speak of halves of characters, which are no text.</summary>
+    private static string TextOf(Func<string?> read)
+    {
+        try
+        {
+            return read() ?? "";
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new ProviderUnavailableException("its answer has a text that is none in Unicode", failure);
+        }
     }
 
     public static void WriteTexts(this Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, string> texts)
