@@ -39,7 +39,7 @@ internal sealed class PassWorld : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Another process.</summary>
-    public PassHost Open() => new(_configuration, Clock, Machines.Clouds, Machines.Made);
+    public PassHost Open() => new(_configuration, Clock, Machines);
 
     /// <summary>A process that will die.</summary>
     public async Task<PassHost> OpenDoomedAsync(CrashPoint point)

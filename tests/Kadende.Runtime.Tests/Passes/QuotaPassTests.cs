@@ -1,6 +1,7 @@
 using Kadende.Core.Access;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
+using Kadende.Runtime.Tests.Stores;
 using Kadende.TestKit.Azurite;
 using Xunit;
 
@@ -50,7 +51,7 @@ public sealed class QuotaPassTests(AzuriteFixture azurite)
     {
         var team = new Team
         {
-            Name = StoreTeam,
+            Name = StoreSamples.Team,
             Quotas = new TeamQuotas { CreatesPerHour = createsPerHour },
             CreatedAt = world.Clock.GetUtcNow(),
             CreatedBy = "root",
@@ -58,6 +59,4 @@ public sealed class QuotaPassTests(AzuriteFixture azurite)
         var teams = world.Host.Records<Team>();
         Assert.NotNull(await teams.SaveAsync(RecordKey.Of(team.Name), team, null, Token));
     }
-
-    private const string StoreTeam = "TEAM";
 }

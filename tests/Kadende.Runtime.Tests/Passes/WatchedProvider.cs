@@ -1,12 +1,14 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Runtime.Tests.Passes;
 
 /// <summary>A real provider in a process that may die, with a note of every machine that it ever made, also when nobody heard of it.</summary>
-internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag<string> made) : IProvider
+internal sealed class WatchedProvider(IProvider real, Crash crash, Machines machines) : IProvider
 {
+    public IMachineExec? Exec => real.Exec;
+
     public ProviderDescription Description => real.Description;
 
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(
@@ -14,7 +16,8 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
         CancellationToken cancellationToken
     ) => real.ValidateAsync(properties, cancellationToken);
 
-    public string ScopeOf(JsonElement properties) => real.ScopeOf(properties);
+    public string ScopeOf(JsonElement properties) =>
+        machines.PlacesOverlap ? $"{real.ScopeOf(properties)} {properties.GetRawText()}" : real.ScopeOf(properties);
 
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
@@ -25,7 +28,7 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
             var results = await real.CreateAsync(requests, cancellationToken);
             foreach (var created in results.OfType<CreateResult.Created>())
             {
-                made.Add(created.Instance.Id);
+                machines.Made.Add(created.Instance.Id);
             }
 
             return results;

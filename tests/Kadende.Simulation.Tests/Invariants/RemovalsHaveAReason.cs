@@ -35,12 +35,7 @@ internal sealed class RemovalsHaveAReason : Invariant
             // How many may go is told by SizeIsKept.
             "ScaledIn" => true,
             "NotNeeded" => tookOver,
-            // An update that began before the strategy changed is finished where the new node is there already.
-            "Outdated" => seen.Specs.Any(spec =>
-                spec is not null
-                && spec.ConfigHash != node.ConfigHash
-                && (tookOver || spec.Update.Strategy == UpdateStrategy.Rolling)
-            ),
+            "Outdated" => seen.Specs.Any(spec => spec is not null && IsOutdated(spec, node, tookOver)),
             "Missing" => tookOver,
             "Asked" => tookOver
                 || seen.Before.SelectMany(one => one.Nodes).Any(one => one.Id == node.Id && one.Wish is not null),
@@ -51,6 +46,10 @@ internal sealed class RemovalsHaveAReason : Invariant
             _ => false,
         };
     }
+
+    /// <summary>An update that began before the strategy changed is finished where the new node is there already.</summary>
+    private static bool IsOutdated(GroupSpec spec, Node node, bool tookOver) =>
+        spec.ConfigHash != node.ConfigHash && (tookOver || spec.Update.Strategy == UpdateStrategy.Rolling);
 
     private static bool WasLive(CommitSeen seen, Node node) =>
         seen.Before.SelectMany(slot => slot.Nodes).Any(before => before.Id == node.Id && before.IsLive());
