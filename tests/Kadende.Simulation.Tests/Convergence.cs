@@ -17,6 +17,19 @@ internal static class Convergence
             .Tables.Clusters.Select(entry => WhyNot(world, entry.Key, entry.Value))
             .FirstOrDefault(why => why is not null);
 
+    /// <summary>Groups that wait for a corrected spec: a creation was given up, or an update was stopped.</summary>
+    public static HashSet<string> Stuck(MemoryCluster cluster)
+    {
+        var failed = cluster.AllSlots.Where(slot => slot.Nodes.Any(node => node.State == NodeState.Failed));
+        var stopped = cluster.Statuses.Values.Where(row =>
+            row.Value.Conditions.Any(condition => condition.Type == "UpdateStopped")
+        );
+        return failed
+            .Select(slot => slot.Group.Value)
+            .Concat(stopped.Select(row => row.Value.Path.Value))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     private static string? WhyNot(World world, string id, MemoryCluster cluster)
     {
         var machines = world.MachinesOf(id).ToList();
@@ -72,7 +85,8 @@ internal static class Convergence
 
     private static string? WhyNot(Slot slot, GroupSpec spec, List<Instance> machines) =>
         slot.Nodes is not [var node] || !node.IsSettled() ? $"slot {slot.Key} of group {spec.Path} is not settled."
-        : node.ConfigHash != spec.ConfigHash ? $"slot {slot.Key} of group {spec.Path} is outdated."
+        : spec.Update.Strategy == UpdateStrategy.Rolling && node.ConfigHash != spec.ConfigHash
+            ? $"slot {slot.Key} of group {spec.Path} is outdated."
         : machines.Any(machine => machine.Id == node.InstanceId && machine.State == InstanceState.Running) ? null
         : $"slot {slot.Key} of group {spec.Path} has no machine that runs.";
 }

@@ -41,6 +41,8 @@ public enum EventKind
     GroupFreed,
     GroupManaged,
     GroupScheduled,
+    ProviderUnavailable,
+    ProviderBack,
     UnknownInstanceSeen,
     UnknownInstanceDeleting,
     UnknownInstanceGone,

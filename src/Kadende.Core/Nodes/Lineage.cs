@@ -17,6 +17,11 @@ public sealed record Lineage
     /// <summary>How many machines in a row were lost or fell ill soon after they were made; spaces out the next replacement.</summary>
     public int ShortLives { get; init; }
 
+    /// <summary>
+    /// The last machine was removed for the sake of the next one, which was counted as begun, in budgets and quotas, from then on.
+    /// </summary>
+    public bool IsReserved { get; init; }
+
     /// <summary>The last few that were replaced, the newest last.</summary>
     public IReadOnlyList<PastNode> Past { get; init; } = [];
 }

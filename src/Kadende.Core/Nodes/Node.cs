@@ -39,6 +39,9 @@ public sealed record Node
     /// <summary>When the provider was last asked to make the machine; null while it never was.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>From when its machine counts: it was asked for then, however long the node had waited before.</summary>
+    public DateTimeOffset MadeAt => AskedAt ?? CreatedAt;
+
     /// <summary>When the provider was last asked to remove the machine; null while it never was.</summary>
     public DateTimeOffset? RemovalAskedAt { get; init; }
 

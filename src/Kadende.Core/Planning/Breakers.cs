@@ -54,11 +54,15 @@ internal static class Breakers
         }
     }
 
+    /// <summary>The node is ill and stays all the same, since a person has to look first.</summary>
+    public static bool Keeps(GroupDraft draft, Node node) => draft.Breaker is { IsOpen: true } && IsIll(node);
+
     private static void Open(GroupDraft draft, List<Node> ill, List<Node> well, int allowed)
     {
         var cause = CommonCause.Of(draft, ill, well);
-        var common = cause is null
-            ? "They have nothing in common that sets them apart."
+        var common =
+            cause is null ? "They have nothing in common that sets them apart."
+            : well.Count == 0 ? $"None is healthy to compare them with; what all have in common: {cause}."
             : $"What they have in common: {cause}.";
         var message =
             $"{ill.Count} of {draft.Spec.Slots.Count} nodes are unhealthy at once, more than the {allowed} that the breaker of {draft.Spec.Repair.Breaker} allows. {common}";

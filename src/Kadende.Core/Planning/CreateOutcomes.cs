@@ -59,7 +59,9 @@ public static class CreateOutcomes
         if (problem == NodeProblem.Unavailable)
         {
             // The machine may exist: the same try is made again, and the node is not told of as failed.
-            return (Waiting(node, problem, count, failure, now + delay(count)), null);
+            var doubt = source.IdempotentCreate || node.AskedAt is not { } asked ? now : asked + source.LongestDoubt;
+            var again = now + delay(count);
+            return (Waiting(node, problem, count, failure, again > doubt ? again : doubt), null);
         }
 
         if (problem == NodeProblem.Refused && count >= repair.Retries)

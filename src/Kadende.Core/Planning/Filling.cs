@@ -20,7 +20,8 @@ internal static class Filling
     public static void Fill(GroupDraft draft)
     {
         var inFlight = Repairs.InFlight(draft);
-        foreach (var slot in SlotsToFill(draft))
+        // Those first whose last machine went for the sake of the next.
+        foreach (var slot in SlotsToFill(draft).OrderBy(slot => slot.Lineage.IsReserved ? 0 : 1))
         {
             if (draft.CreatesLeft == 0)
             {
@@ -32,7 +33,7 @@ internal static class Filling
                 continue;
             }
 
-            if (!draft.MayBegin())
+            if (!slot.Lineage.IsReserved && !draft.MayBegin())
             {
                 return;
             }
@@ -143,6 +144,12 @@ internal static class Filling
             return true;
         }
 
+        if (slot.Lineage.IsReserved)
+        {
+            // It rested, and was counted, before its old node was removed.
+            return true;
+        }
+
         var notBefore = Replacements.NotBefore(slot.Lineage, draft.Spec.Repair);
         if (draft.Now < notBefore)
         {
@@ -241,7 +248,7 @@ internal static class Filling
     private static DateTimeOffset? AskAgainAt(GroupDraft draft, Node node)
     {
         var source = draft.SourceOf(node);
-        return source.IdempotentCreate ? node.NextTryAt : node.AskedAt + source.CallTimeout + source.ListDelay;
+        return source.IdempotentCreate ? node.NextTryAt : node.AskedAt + source.LongestDoubt;
     }
 
     public static bool IsDue(GroupDraft draft, DateTimeOffset? time)

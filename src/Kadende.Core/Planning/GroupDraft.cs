@@ -83,7 +83,7 @@ internal sealed class GroupDraft
 
     public int CreatesLeft => View.Limits.MaxCreates - _made;
 
-    /// <summary>How many machines were begun that were not before.</summary>
+    /// <summary>How many machines were begun that were not before, and how many were removed for the sake of one to come.</summary>
     public int Begun => _begun;
 
     /// <summary>Whether one more machine may be begun; says so when a quota keeps it.</summary>
@@ -125,8 +125,23 @@ internal sealed class GroupDraft
     /// <summary>Asks for a machine that was not asked for before.</summary>
     public void AskFirst(SlotDraft slot, Node node)
     {
-        _begun++;
+        if (slot.Lineage.IsReserved)
+        {
+            slot.Lineage = slot.Lineage with { IsReserved = false };
+        }
+        else
+        {
+            _begun++;
+        }
+
         Ask(slot, node);
+    }
+
+    /// <summary>Counts the machine that is to come when the slot is empty, so that none is removed that nothing may follow.</summary>
+    public void Reserve(SlotDraft slot)
+    {
+        _begun++;
+        slot.Lineage = slot.Lineage with { IsReserved = true };
     }
 
     public void WaitUntil(DateTimeOffset time) => WaitsUntil = WaitsUntil is { } known && known < time ? known : time;

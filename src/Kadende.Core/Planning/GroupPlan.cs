@@ -11,7 +11,7 @@ public sealed record GroupPlan
 
     public required IReadOnlyList<Act> Acts { get; init; }
 
-    /// <summary>How many machines it begins that were not begun before.</summary>
+    /// <summary>How many machines it begins that were not begun before; one that is removed for the sake of the next counts as begun.</summary>
     public required int Begun { get; init; }
 
     /// <summary>Every slot as it is once the changes are written.</summary>

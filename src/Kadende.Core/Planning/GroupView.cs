@@ -26,7 +26,7 @@ public sealed record GroupView
     /// <summary>Where machines of the group may be, by the plugin and properties that say so.</summary>
     public required IReadOnlyDictionary<SourceKey, SourceFacts> Sources { get; init; }
 
-    /// <summary>Every machine listed with the group's labels, each once.</summary>
+    /// <summary>Every machine listed with the group's labels, once for each place that shows it.</summary>
     public required IReadOnlyList<ObservedInstance> Instances { get; init; }
 
     /// <summary>What the checks said, by node id; a node that was not asked is not in here.</summary>

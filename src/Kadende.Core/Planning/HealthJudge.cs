@@ -8,7 +8,7 @@ internal static class HealthJudge
 {
     /// <param name="look">What the checks said; null when the node was not asked in this look.</param>
     /// <param name="isChecked">There are checks, or flavours that judge.</param>
-    /// <param name="bornAt">When the machine was made, from which the grace runs.</param>
+    /// <param name="bornAt">When the machine was asked for, from which the grace runs.</param>
     public static NodeHealth Judge(
         NodeHealth before,
         HealthLook? look,

@@ -50,7 +50,7 @@ internal sealed class InstanceMatch
                     unknown.Add(seen);
                 }
             }
-            else if (!byNode.TryAdd(id, seen))
+            else if (!byNode.TryAdd(id, seen) && !IsSame(byNode[id], seen))
             {
                 // A create that was answered twice: the older machine is the node's, so that every look picks the same.
                 var (kept, spare) = IsOlder(seen, byNode[id]) ? (seen, byNode[id]) : (byNode[id], seen);
@@ -64,6 +64,13 @@ internal sealed class InstanceMatch
 
     private static bool IsAnothers(Node node, ObservedInstance seen) =>
         node.InstanceId is { } own && !string.Equals(own, seen.Instance.Id, StringComparison.Ordinal);
+
+    /// <summary>
+    /// One machine that two of the group's places show, such as those before and after a change of an endpoint or a pool of hosts. Ids are
+    /// compared without their plugins: one that was given another name has the same machines.
+    /// </summary>
+    private static bool IsSame(ObservedInstance left, ObservedInstance right) =>
+        string.Equals(left.Instance.Id, right.Instance.Id, StringComparison.Ordinal);
 
     private static bool IsOlder(ObservedInstance left, ObservedInstance right)
     {

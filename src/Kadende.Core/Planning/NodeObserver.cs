@@ -148,7 +148,7 @@ internal static class NodeObserver
                 draft.View.Looks.GetValueOrDefault(node.Id),
                 spec.Health,
                 spec.Health.Checks.Count > 0 || draft.SourceOf(node).Judges,
-                node.CreatedAt,
+                node.MadeAt,
                 draft.Now
             );
         NodeTrigger? trigger = (node.State, health.Status) switch

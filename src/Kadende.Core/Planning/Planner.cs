@@ -38,6 +38,7 @@ public static class Planner
             Relabelling.Plan(draft);
         }
 
+        ProviderEvents.Plan(draft);
         var (unknownSince, groupEvents) = UnknownMachines.Plan(draft);
         return ToPlan(draft, unknownSince, [.. draft.Events, .. groupEvents]);
     }

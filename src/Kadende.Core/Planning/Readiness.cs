@@ -22,4 +22,25 @@ internal static class Readiness
         draft.WaitUntil(ready);
         return false;
     }
+
+    /// <summary>It has been up for as long as a machine may take to come up, and nothing has said yet how it is.</summary>
+    public static bool IsSilent(GroupDraft draft, Node node)
+    {
+        if (
+            node is not { State: NodeState.Running, Health: { Status: HealthStatus.Unknown, SeenHealthy: false } }
+            || node.IsOnStandbyAt(draft.Now)
+        )
+        {
+            return false;
+        }
+
+        var late = node.Since + draft.Spec.CreateTimeout;
+        if (draft.Now >= late)
+        {
+            return true;
+        }
+
+        draft.WaitUntil(late);
+        return false;
+    }
 }

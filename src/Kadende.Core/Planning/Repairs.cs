@@ -21,7 +21,7 @@ internal static class Repairs
 
         if (bad.Count > 0 && !draft.Spec.Repair.Auto)
         {
-            draft.Say("RepairOff", $"{bad.Count} unhealthy nodes are left alone: repair.auto is false.");
+            draft.Say("RepairOff", $"{bad.Count} unhealthy nodes are not replaced for that: repair.auto is false.");
         }
         else
         {
@@ -35,8 +35,7 @@ internal static class Repairs
         foreach (var slot in bad)
         {
             var node = slot.Live!;
-            var dead = NodeObserver.IsDead(node);
-            if (!dead && draft.Breaker is { IsOpen: true })
+            if (Breakers.Keeps(draft, node))
             {
                 continue;
             }
@@ -47,7 +46,7 @@ internal static class Repairs
                 return;
             }
 
-            var reason = dead ? ReplaceReason.Dead : ReplaceReason.Unhealthy;
+            var reason = NodeObserver.IsDead(node) ? ReplaceReason.Dead : ReplaceReason.Unhealthy;
             if (Replacements.Start(draft, slot, node, reason, node.Health.Reason ?? "It is unhealthy."))
             {
                 inFlight++;
@@ -74,6 +73,8 @@ internal static class Repairs
         }
 
         // A first good answer is not yet the verdict that lets the old node go.
-        return slot.Live is { } live ? slot.LiveCount > 1 || Replacements.IsComingUp(live) : slot.IsEmptying;
+        return slot.Live is { } live
+            ? slot.LiveCount > 1 || Replacements.IsComingUp(live)
+            : slot.IsEmptying || slot.Lineage.IsReserved;
     }
 }

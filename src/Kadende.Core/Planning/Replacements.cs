@@ -32,22 +32,35 @@ internal static class Replacements
     /// <summary>What a slot remembers once it was decided to replace a node of it.</summary>
     public static Lineage After(Lineage before, ReplaceReason reason, Node node, string message, GroupDraft draft)
     {
-        var isShort =
-            reason is not (ReplaceReason.Outdated or ReplaceReason.Asked)
-            && draft.View.Wanted is { } spec
-            && (!node.Health.SeenHealthy || draft.Now - node.CreatedAt < spec.Repair.BackoffFrom);
+        var counts = reason is not (ReplaceReason.Outdated or ReplaceReason.Asked);
         return new Lineage
         {
             Replacements = before.Replacements + 1,
             LastReason = reason,
             LastAt = draft.Now,
-            ShortLives = isShort ? before.ShortLives + 1 : 0,
+            ShortLives =
+                counts && draft.View.Wanted is { } spec ? ShortLives(before.ShortLives, node, spec, draft.Now) : 0,
             Past =
             [
                 .. before.Past.TakeLast(Remembered - 1),
                 new PastNode(node.Id, reason, message, node.CreatedAt, draft.Now),
             ],
         };
+    }
+
+    /// <summary>One more when the machine never was well or not for long; else fewer by as many as its life was long enough for.</summary>
+    private static int ShortLives(int before, Node node, GroupSpec spec, DateTimeOffset now)
+    {
+        var longLives = node.Health.SeenHealthy ? Math.Floor((now - node.MadeAt) / LongLife(spec)) : 0;
+        return longLives < 1 ? before + 1 : (int)Math.Max(0, before - longLives);
+    }
+
+    /// <summary>Longer than any delay before it, and than it takes to boot, to be found healthy and to be found ill, some times over.</summary>
+    private static TimeSpan LongLife(GroupSpec spec)
+    {
+        var health = spec.Health;
+        var verdicts = health.Grace + (health.Interval * (health.HealthyAfter + health.UnhealthyAfter) * 3);
+        return verdicts > spec.Repair.BackoffTo ? verdicts : spec.Repair.BackoffTo;
     }
 
     /// <summary>
@@ -100,6 +113,7 @@ internal static class Replacements
         }
 
         slot.Lineage = After(slot.Lineage, reason, old, message, draft);
+        draft.Reserve(slot);
         NodeSteps.Doom(draft, slot, old, reason.ToString(), message);
         return true;
     }

@@ -16,6 +16,9 @@ public sealed record SourceFacts
 
     public TimeSpan CallTimeout { get; init; }
 
+    /// <summary>So long after a creation without an answer a machine of it may still come to be listed.</summary>
+    public TimeSpan LongestDoubt => CallTimeout + ListDelay;
+
     public bool LabelsInPlace { get; init; }
 
     /// <summary>Machines of this configuration have flavours that configure them after the boot.</summary>
@@ -38,6 +41,9 @@ public sealed record SourceFacts
 
     /// <summary>Name and version of the plugin that made its machines.</summary>
     public string Plugin { get; init; } = "";
+
+    /// <summary>The secrets that its properties name, which its plugin logs in with; null: none.</summary>
+    public string? Credential { get; init; }
 
     public bool IsListed => Problem is null;
 

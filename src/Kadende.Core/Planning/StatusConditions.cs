@@ -6,6 +6,9 @@ namespace Kadende.Core.Planning;
 /// <summary>What users should know of a group now.</summary>
 internal static class StatusConditions
 {
+    /// <summary>A place of the group's machines cannot be listed.</summary>
+    public const string ProviderUnavailable = "ProviderUnavailable";
+
     /// <param name="said">What the rules and the acts of the look had to say.</param>
     public static IReadOnlyList<Condition> Of(GroupView view, IReadOnlyList<Slot> slots, IReadOnlyList<Condition> said)
     {
@@ -18,7 +21,7 @@ internal static class StatusConditions
 
         foreach (var source in view.Sources.Values.Where(source => !source.IsListed).DistinctBy(source => source.Key))
         {
-            all.Add(new Condition("ProviderUnavailable", view.Now, source.Problem!));
+            all.Add(new Condition(ProviderUnavailable, view.Now, source.Problem!));
         }
 
         if (view.Sources.Values.FirstOrDefault(source => source.Note is not null) is { Note: { } note })

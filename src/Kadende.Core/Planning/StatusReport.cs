@@ -129,7 +129,7 @@ public static class StatusReport
     /// <summary>Conditions that do not pass by waiting for what is under way.</summary>
     private static readonly HashSet<string> Degrading = new(StringComparer.Ordinal)
     {
-        "ProviderUnavailable",
+        StatusConditions.ProviderUnavailable,
         "CreationFailed",
         "CreationWaits",
         "QuotaReached",

@@ -1,4 +1,5 @@
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 
 namespace Kadende.Core.Planning;
 
@@ -35,6 +36,11 @@ internal static class Succession
                 $"{live[0].Id}, which it was to replace, is healthy and as the spec wants it."
             );
         }
+        else if (IsOutOfDate(draft, slot, successor))
+        {
+            const string Message = "It was not healthy yet, and the spec asks for another configuration by now.";
+            NodeSteps.Doom(draft, slot, successor, nameof(ReplaceReason.Outdated), Message);
+        }
         else if (successor.State == NodeState.Unhealthy)
         {
             var message = $"The successor fell ill: {successor.Health.Reason}";
@@ -54,8 +60,16 @@ internal static class Succession
     private static bool IsOvertaken(GroupDraft draft, SlotDraft slot, List<Node> live) =>
         Updates.IsOutdated(draft, live[^1]) && IsWellAgain(draft, slot, live[0]);
 
+    /// <summary>A corrected spec does not wait for machines of the one before it.</summary>
+    private static bool IsOutOfDate(GroupDraft draft, SlotDraft slot, Node successor) =>
+        slot.Lineage.LastReason is not ReplaceReason.Asked
+        && draft.Spec.Update.Strategy == UpdateStrategy.Rolling
+        && Updates.IsOutdated(draft, successor)
+        && !Replacements.IsSettled(successor);
+
     private static bool IsWellAgain(GroupDraft draft, SlotDraft slot, Node old) =>
         slot.Lineage.LastReason is not ReplaceReason.Asked
+        && old.Wish is not { Kind: WishKind.Replace }
         && old.Relapses < TooManyRelapses
         && Replacements.IsSettled(old)
         && !Updates.IsOutdated(draft, old);

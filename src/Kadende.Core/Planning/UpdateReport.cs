@@ -23,9 +23,9 @@ internal static class UpdateReport
             return;
         }
 
-        if (problem is not null && outdated > 0)
+        if (problem is not null)
         {
-            Stop(draft, update, outdated, problem);
+            Stop(draft, update, left, problem);
         }
         else
         {

@@ -66,32 +66,48 @@ internal static class Updates
 
         var extra = draft.Slots.Where(slot => !slot.IsSurplus).Sum(Extra);
         var missing = draft.Spec.Slots.Count - draft.Slots.Count(slot => IsAvailable(draft, slot));
+        var open = draft.Slots.Count(slot => IsOpen(draft, slot));
         // After a failure one new node has to show that it works before others follow.
         var isTrial = draft.Update is { Failures: > 0 };
         var (surge, unavailable) = isTrial
             ? (Math.Min(1, Surge(draft)), Math.Min(1, Unavailable(draft)))
             : (Surge(draft), Unavailable(draft));
-        foreach (var slot in outdated.Where(slot => MayGo(slot.Live!)).OrderBy(slot => IsIll(slot) ? 0 : 1))
+        foreach (var slot in outdated.Where(slot => MayGo(draft, slot.Live!)).OrderBy(slot => IsWell(slot) ? 1 : 0))
         {
+            var isWell = IsWell(slot);
             if (extra < surge)
             {
                 extra += Start(draft, slot, Replacements.Start) ? 1 : 0;
             }
-            else if (IsIll(slot) && surge == 0)
+            // One that is not well is missing already: that it goes takes nothing away. How many may be open at once counts all the same,
+            // since what says that they are ill may be wrong, and the new ones may be no better.
+            else if (
+                (isWell ? missing < unavailable : surge == 0 && open < Math.Max(1, unavailable))
+                && Start(draft, slot, Replacements.RemoveFirst)
+            )
             {
-                // It is missing already: that it goes takes nothing away.
-                Start(draft, slot, Replacements.RemoveFirst);
-            }
-            else if (!IsIll(slot) && missing < unavailable)
-            {
-                missing += Start(draft, slot, Replacements.RemoveFirst) ? 1 : 0;
+                open++;
+                missing += isWell ? 1 : 0;
             }
         }
     }
 
-    private static bool MayGo(Node node) => Replacements.IsSettled(node) || node.State == NodeState.Unhealthy;
+    private static bool MayGo(GroupDraft draft, Node node) =>
+        !Breakers.Keeps(draft, node)
+        && (Replacements.IsSettled(node) || node.State == NodeState.Unhealthy || Readiness.IsSilent(draft, node));
 
-    private static bool IsIll(SlotDraft slot) => slot.Live!.State == NodeState.Unhealthy;
+    private static bool IsWell(SlotDraft slot) => Replacements.IsSettled(slot.Live!);
+
+    /// <summary>It has no node, or one that has yet to show how it is.</summary>
+    private static bool IsOpen(GroupDraft draft, SlotDraft slot) =>
+        !slot.IsSurplus
+        && (
+            slot.Live is not { } live
+            || live.State is not (NodeState.Unhealthy or NodeState.Failed)
+                && !live.IsHeldAt(draft.Now)
+                && !IsAvailable(draft, slot)
+                && !Readiness.IsSilent(draft, live)
+        );
 
     /// <summary>Machines of a slot beyond the one that it is for. One that drains still runs; one that is being deleted is on its provider.</summary>
     private static int Extra(SlotDraft slot)
@@ -165,7 +181,7 @@ internal static class Updates
         return $"a new node did not become healthy, and the next is tried at {NodeEvents.Text(update.RetryAt.Value)}: {update.Problem}";
     }
 
-    /// <summary>A node of the wanted configuration that does not come up or is ill: more of the same would not help.</summary>
+    /// <summary>A node of the wanted configuration that does not come up, is ill or says nothing: more of the same would not help.</summary>
     private static bool IsStuck(GroupDraft draft, SlotDraft slot) =>
         !slot.IsSurplus
         && slot.Live is { } node
@@ -173,5 +189,6 @@ internal static class Updates
         && (
             node.State is NodeState.Failed or NodeState.Unhealthy
             || node.Problem is not null and not (NodeProblem.Throttled or NodeProblem.Unavailable)
+            || Readiness.IsSilent(draft, node)
         );
 }

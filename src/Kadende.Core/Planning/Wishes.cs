@@ -41,9 +41,12 @@ internal static class Wishes
     {
         switch (wish.Kind)
         {
-            case WishKind.Replace when node.IsLeaving || slot.LiveCount > 1:
+            case WishKind.Replace when node.IsLeaving:
                 // Somebody else was faster: it goes already.
                 slot.Set(node, node with { Wish = null });
+                break;
+            case WishKind.Replace when slot.LiveCount > 1:
+                // Its successor is on its way, or it is one: the wish stands until the slot has one node, and this one is not kept.
                 break;
             case WishKind.Replace:
                 Replace(draft, slot, node, wish);

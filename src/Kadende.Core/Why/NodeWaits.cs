@@ -121,7 +121,7 @@ internal static class NodeWaits
 
     private static Waiting OfProvisioning(Node node, GroupSpec? spec)
     {
-        var until = spec is null ? (DateTimeOffset?)null : (node.AskedAt ?? node.CreatedAt) + spec.CreateTimeout;
+        var until = spec is null ? (DateTimeOffset?)null : node.Since + spec.CreateTimeout;
         var flavours = spec?.Flavours.Count ?? 0;
         return node.Doing is null && (flavours == 0 || node.FlavoursDone >= flavours)
             ? Waiting.Of(WaitKind.Provider, "Its machine exists and is on its way up.", until)
@@ -154,7 +154,9 @@ internal static class NodeWaits
             { Status: HealthStatus.Unknown } unknown => Waiting.Of(
                 WaitKind.Health,
                 $"Nothing can be said of its health yet. {unknown.Reason}".TrimEnd(),
-                unknown.SeenHealthy ? null : node.Since + spec.Health.Grace,
+                unknown.SeenHealthy || around.Now >= node.MadeAt + spec.Health.Grace
+                    ? null
+                    : node.MadeAt + spec.Health.Grace,
                 ("good", Text(unknown.Good)),
                 ("healthyAfter", Text(spec.Health.HealthyAfter))
             ),
@@ -181,10 +183,10 @@ internal static class NodeWaits
             return Waiting.Of(WaitKind.Hold, "repair.auto is false: it is left alone until a person replaces it.");
         }
 
-        return around.Status?.Breaker is { IsOpen: true }
+        // What its provider says of a machine is not doubted: it waits for no breaker.
+        return around.Status?.Breaker is { IsOpen: true } && !NodeObserver.IsDead(node)
             ? GroupWaits.Of(around).First(waiting => waiting.Kind == WaitKind.Breaker)
             : GroupWaits.Find(around, "ProviderUnavailable")
-                ?? GroupWaits.Find(around, "BreakerOpen")
                 ?? GroupWaits.Find(around, "RepairBudget")
                 ?? GroupWaits.Find(around, "RepairWaits")
                 ?? Waiting.Of(WaitKind.Health, "It is replaced with the next look, if it is still unhealthy then.");

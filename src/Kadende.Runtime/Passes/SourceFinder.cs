@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Core.Specs;
@@ -128,7 +129,19 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
             Drains = Any(flavours, flavour => flavour.Drains),
             DrainTimeout = spec.DrainTimeout,
             Plugin = $"{name} {version}",
+            Credential = Credential(spec.Properties),
         };
+    }
+
+    private static string? Credential(JsonElement properties)
+    {
+        if (!SecretText.MaySpeak(properties))
+        {
+            return null;
+        }
+
+        var names = SecretText.Find(properties).Select(use => use.Name).Distinct(StringComparer.Ordinal);
+        return string.Join('+', names.Order(StringComparer.Ordinal)) is { Length: > 0 } all ? all : null;
     }
 
     /// <summary>A flavour that is not there may be of any kind: nodes wait for it rather than pass it by.</summary>

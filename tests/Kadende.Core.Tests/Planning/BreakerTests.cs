@@ -36,6 +36,73 @@ public sealed class BreakerTests
         Assert.Contains("zone=b", world.Status.Breaker.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("host")]
+    [InlineData("image")]
+    public void Plan_TooManyIllOfOneKind_NamesWhatTheProviderTellsOfThem(string detail)
+    {
+        var world = SickIn("b", out _, detail);
+
+        world.Looks(3);
+
+        Assert.Contains($"{detail}=b", world.Status!.Breaker!.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_TooManyIllOfOneWay_NamesPluginConfigurationAndCredential()
+    {
+        var world = new World(
+            $"{Checked}\nresourcePlugin: [{{ name: cheap }}, {{ name: dear, resourceProperties: {{ zone: a }} }}]"
+        )
+        {
+            Check = _ => new HealthLook.Good(),
+        };
+        world.Looks(3);
+        world.Check = node => node.Resource == 1 ? new HealthLook.Bad("503", "http") : new HealthLook.Good();
+
+        world.Looks(3);
+
+        var cause = world.Status!.Breaker!.Cause;
+        Assert.Contains(
+            "plugin=cloud1 1.0.0, credential=key1, check=http, reason=503",
+            cause,
+            StringComparison.Ordinal
+        );
+        Assert.Contains($"configuration={world.Wanted!.Resources[1].ConfigHash}", cause, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{0}:80 answered 503", "reason=it:80 answered 503")]
+    [InlineData("no answer from 10.0.0.{1}:80", "reason=no answer from …")]
+    [InlineData("last heartbeat {1} s ago", "reason=last heartbeat … s ago")]
+    public void Plan_TooManyIllForOneReason_NamesItWithoutWhatDiffers(string reason, string told)
+    {
+        var world = SickIn("b", out var ill);
+        var numbers = ill.Order(StringComparer.Ordinal).ToList();
+        world.Check = node =>
+            ill.Contains(node.Id)
+                ? new HealthLook.Bad(string.Format(null, reason, node.Address, numbers.IndexOf(node.Id)), "http")
+                : new HealthLook.Good();
+
+        world.Looks(3);
+
+        Assert.Contains(told, world.Status!.Breaker!.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_AllIll_TellsAllThatTheyHaveInCommon()
+    {
+        var world = SickIn("b", out _);
+        world.Check = _ => new HealthLook.Bad("503", "http");
+
+        world.Looks(3);
+
+        var breaker = world.Status!.Breaker!;
+        Assert.Contains("credential=key0, check=http, reason=503", breaker.Cause, StringComparison.Ordinal);
+        Assert.DoesNotContain("zone=", breaker.Cause, StringComparison.Ordinal);
+        Assert.Contains("None is healthy", breaker.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_LiftedBreaker_ReplacesWithinTheBudgetAndIsArmedAgainAfterwards()
     {
@@ -110,26 +177,26 @@ public sealed class BreakerTests
     }
 
     /// <summary>Ten nodes in two zones, of which those in one are ill.</summary>
-    private static World SickIn(string zone, out HashSet<string> ill)
+    private static World SickIn(string zone, out HashSet<string> ill, string detail = "zone")
     {
         var world = new World(Checked.Replace("size: 10", "size: 5", StringComparison.Ordinal))
         {
             Check = _ => new HealthLook.Good(),
-            Details = Zone("a"),
+            Details = Detail("a"),
         };
         world.Looks(2);
-        world.Details = Zone("b");
+        world.Details = Detail("b");
         world.Change(Checked);
         world.Looks(3);
-        world.Details = Zone("a");
+        world.Details = Detail("a");
         var sick = world
-            .Nodes.Where(node => node.Details["zone"] == zone)
+            .Nodes.Where(node => node.Details[detail] == zone)
             .Select(node => node.Id)
             .ToHashSet(StringComparer.Ordinal);
         world.Check = node => sick.Contains(node.Id) ? new HealthLook.Bad("503") : new HealthLook.Good();
         ill = sick;
         return world;
-    }
 
-    private static Dictionary<string, string> Zone(string name) => new(StringComparer.Ordinal) { ["zone"] = name };
+        Dictionary<string, string> Detail(string value) => new(StringComparer.Ordinal) { [detail] = value };
+    }
 }

@@ -29,6 +29,28 @@ public sealed class HandsOnNodesTests
     }
 
     [Fact]
+    public void Wish_ReplaceOfAnIllNodeThatGetsWellMeanwhile_IsKept()
+    {
+        var world = new World(Checked) { Check = _ => new HealthLook.Good() };
+        world.Looks(2);
+        var asked = world.Slots[0].Nodes.Single().Id;
+        world.Check = node => node.Id == asked ? new HealthLook.Bad("503") : new HealthLook.Unclear("It boots.");
+        world.Looks(2);
+        var both = world.Slots[0].Nodes.Count;
+        world.Wish(asked, WishKind.Replace);
+        world.Looks(1);
+
+        world.Check = node => node.Id == asked ? new HealthLook.Good() : new HealthLook.Unclear("It boots.");
+        world.Looks(5);
+        world.Check = _ => new HealthLook.Good();
+        world.Looks(5);
+
+        Assert.Equal(2, both);
+        Assert.DoesNotContain(world.Nodes, node => node.Id == asked);
+        Assert.Equal((3, 4), (world.Machines.Count, world.MostMachines));
+    }
+
+    [Fact]
     public void Wish_ReplaceWhileTheGroupShrinks_ThatNodeGoesAndAHealthyOneStays()
     {
         var world = new World("size: 3\nrepair: { order: terminateFirst }").Looks(2);

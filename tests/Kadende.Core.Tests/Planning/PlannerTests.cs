@@ -106,6 +106,44 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Plan_ProviderGoesAndComesBack_IsToldOnceEach()
+    {
+        var world = new World("size: 3").Looks(2);
+        world.Down = "No answer.";
+        world.Looks(3);
+        world.Down = null;
+        world.Looks(3);
+        var before = world.Status;
+
+        world.Look();
+
+        var told = world.Events.TakeLast(2).ToList();
+        Assert.Equal([EventKind.ProviderUnavailable, EventKind.ProviderBack], told.Select(one => one.Kind));
+        Assert.Equal(("No answer.", "cloud 1.0.0"), (told[0].Message, told[0].Evidence["plugin"]));
+        Assert.True(StatusReport.IsSame(before, world.Status!));
+    }
+
+    [Fact]
+    public void Plan_MachinesThatTwoPlacesShow_AreNoUnknownOnes()
+    {
+        var world = new World("size: 2").Looks(2);
+        var view = world.View();
+        var older = new SourceKey(0, 0);
+        var place = view.Sources.Values.First() with { Key = "the same cloud by another name" };
+
+        var plan = Planner.Plan(
+            view with
+            {
+                Sources = view.Sources.Append(KeyValuePair.Create(older, place)).ToDictionary(),
+                Instances = [.. view.Instances, .. view.Instances.Select(seen => seen with { Source = older })],
+            }
+        );
+
+        Assert.Empty(plan.UnknownSince);
+        Assert.Empty(plan.Acts);
+    }
+
+    [Fact]
     public void Plan_MachineGoneWithExactListing_IsReplacedAtOnce()
     {
         var world = new World("size: 3").Looks(1);

@@ -186,6 +186,87 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public void Plan_BootGraceAfterALongWaitForQuota_BeginsWithTheMachine()
+    {
+        var world = new World(Checked)
+        {
+            Check = _ => Bad,
+            CreateFails = _ => new QuotaExceededException("At most 0."),
+        };
+        world.Looks(20, TimeSpan.FromMinutes(1));
+        world.CreateFails = _ => null;
+        world.Now += TimeSpan.FromMinutes(30);
+        world.Look();
+
+        world.Looks(50);
+        var during = world.Nodes.Select(node => node.State).Distinct().ToList();
+        world.Looks(20);
+
+        Assert.Equal([NodeState.Running], during);
+        Assert.Contains(world.Nodes, node => node.State == NodeState.Unhealthy);
+    }
+
+    [Fact]
+    public void Plan_MachinesThatAreWellAndSoonIll_AreReplacedLessAndLessOften()
+    {
+        var world = new World("size: 1\nhealth: { interval: 15s, unhealthyAfter: 3, checks: [{ type: http }] }");
+        world.Check = node => world.Now - node.MadeAt < TimeSpan.FromMinutes(1) ? Good : Bad;
+
+        world.Looks(3 * 60 * 4, TimeSpan.FromSeconds(15));
+
+        // The first, four more at once, then 1, 2, 4, 8, 16, 30, 30, … minutes apart.
+        Assert.InRange(world.Events.Count(told => told.Kind == EventKind.NodeCreating), 8, 17);
+        Assert.Contains(world.Status!.Conditions, condition => condition.Type == "RepairWaits");
+    }
+
+    [Fact]
+    public void After_LivesOfAllLengths_ShortOnesCountAndLongOnesMakeGoodForThem()
+    {
+        var world = new World("size: 1\nrepair: { backoff: { from: 1m, to: 5m } }\nhealth: { grace: 0s }");
+        var counts = new List<int>();
+        foreach (var minutes in new[] { 1, 1, 1, 6, 1, 60 })
+        {
+            world.Looks(3, TimeSpan.FromMinutes(5));
+            world.Now = world.Nodes.Single().MadeAt + TimeSpan.FromMinutes(minutes);
+            world.Machines.Clear();
+            world.Looks(2);
+            counts.Add(world.Slots.Single().Lineage.ShortLives);
+        }
+
+        Assert.Equal([1, 2, 3, 2, 3, 0], counts);
+    }
+
+    [Fact]
+    public void Create_ThrottledByAProviderThatMayMakeTwo_IsTriedAgainSoon()
+    {
+        var world = new World("size: 1")
+        {
+            IdempotentCreate = false,
+            ListDelay = TimeSpan.FromMinutes(6),
+            CreateFails = node => node.Attempt == 1 ? new ThrottledException("Nothing was sent.", TimeSpan.Zero) : null,
+        };
+
+        world.Looks(4);
+
+        Assert.Single(world.Machines);
+    }
+
+    [Fact]
+    public void Create_NoAnswerOfAProviderThatMayMakeTwo_SaysWhenItIsTriedAgain()
+    {
+        var world = new World("size: 1")
+        {
+            IdempotentCreate = false,
+            ListDelay = TimeSpan.FromMinutes(6),
+            CreateFails = _ => new ProviderUnavailableException("No answer."),
+        };
+
+        world.Look();
+
+        Assert.Equal(world.Now + TimeSpan.FromMinutes(7), world.Nodes.Single().NextTryAt);
+    }
+
+    [Fact]
     public void Plan_UnclearAnswers_NeverMakeANodeUnhealthy()
     {
         var world = new World(Checked) { Check = _ => Good };

@@ -88,6 +88,47 @@ public sealed class SharedBudgetTests
     }
 
     [Fact]
+    public void Begun_OldNodeGoesFirst_CountsWithItsRemovalAndNotAgainWhenTheNextIsMade()
+    {
+        var world = new World("logicalIds: [a, b]").Looks(2);
+        world.Change("logicalIds: [a, b]\ninit: other");
+
+        var removal = world.Look();
+        world.Limits = new() { MaxBegun = 0, BegunNote = "The quota is 1." };
+        var creation = world.Look();
+        world.Looks(5);
+
+        Assert.Equal((1, 0), (removal.Begun, creation.Begun));
+        Assert.Single(creation.Acts.OfType<Act.Create>());
+        Assert.Equal(2, world.Machines.Count);
+        Assert.Contains(world.Status!.Conditions, condition => condition.Type == "QuotaReached");
+    }
+
+    [Fact]
+    public void Plan_EmptiedForARepair_IsFilledAtOnceAlthoughItsMachinesWereShortLived()
+    {
+        var world = new World(
+            "size: 1\nhealth: { interval: 1s, grace: 0s, unhealthyAfter: 1, checks: [{ type: http }] }\n"
+                + "repair: { order: terminateFirst, retries: 1, backoff: { from: 10m, to: 30m } }"
+        )
+        {
+            Check = _ => new HealthLook.Bad("503"),
+        };
+        var wasEmpty = false;
+        world.Looks(3);
+
+        for (var look = 0; look < 60 * 60; look++)
+        {
+            world.Looks(1);
+            wasEmpty |= world.Slots.Single().Nodes.Count == 0;
+        }
+
+        // It rests while it still has a machine, not after that was taken away.
+        Assert.False(wasEmpty);
+        Assert.InRange(world.Events.Count(told => told.Kind == EventKind.NodeCreating), 4, 7);
+    }
+
+    [Fact]
     public void Hold_SuccessorProtected_StaysWhenTheOldNodeIsWellAgain()
     {
         var world = new World(

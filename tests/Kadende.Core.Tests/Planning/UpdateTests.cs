@@ -124,6 +124,113 @@ public sealed class UpdateTests
         Assert.All(world.Slots.Take(3), slot => Assert.Single(slot.Nodes));
     }
 
+    private const string Ids = "logicalIds: [a, b, c, d, e]\nrepair: { auto: AUTO }\n" + Checks;
+
+    [Fact]
+    public void Plan_AllIllAndOutdatedWithFixedIdentities_GoOneByOne()
+    {
+        var world = IllAndOutdated("false", out var old);
+        var fewest = int.MaxValue;
+
+        for (var look = 0; look < 40; look++)
+        {
+            world.Looks(1);
+            fewest = Math.Min(fewest, world.Machines.Count);
+        }
+
+        Assert.Equal(4, fewest);
+        Assert.DoesNotContain(world.Nodes, node => old.Contains(node.Id));
+        Assert.Equal(ConvergenceState.Converged, world.Status!.State);
+    }
+
+    [Fact]
+    public void Plan_IllAndOutdatedWhoseSuccessorIsIllToo_LosesOneAndStops()
+    {
+        var world = IllAndOutdated("false", out var old);
+        world.Check = _ => new HealthLook.Bad("The check is broken.");
+
+        world.Looks(60);
+
+        Assert.Equal(4, world.Nodes.Count(node => old.Contains(node.Id)));
+        Assert.Contains(world.Status!.Conditions, condition => condition.Type == "UpdateStopped");
+    }
+
+    [Theory]
+    [InlineData(Ids)]
+    [InlineData("size: 5\nrepair: { auto: AUTO }\n" + Checks)]
+    public void Plan_IllAndOutdatedWhileTheBreakerIsOpen_NoneIsReplacedBeforeAPersonLiftsIt(string group)
+    {
+        var world = IllAndOutdated("true", out var old, group);
+        world.Looks(30);
+        var (open, kept) = (world.Status!.Breaker!.IsOpen, world.Nodes.Select(node => node.Id).ToList());
+
+        world.LiftBreaker();
+        world.Looks(60);
+
+        Assert.True(open);
+        Assert.Equal(old.Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(world.Nodes, node => old.Contains(node.Id));
+        Assert.Equal(ConvergenceState.Converged, world.Status!.State);
+    }
+
+    [Fact]
+    public void Plan_CorrectedSpecWhileASuccessorOfTheBrokenOneComesUp_DoesNotWaitForIt()
+    {
+        var world = new World("size: 2").Looks(2);
+        world.NewMachinesAre = InstanceState.Starting;
+        world.Change("size: 2\ninit: broken");
+        world.Looks(3);
+        var broken = world.Wanted!.ConfigHash;
+
+        world.NewMachinesAre = InstanceState.Running;
+        world.Change("size: 2\ninit: right");
+        world.Looks(8);
+
+        Assert.DoesNotContain(world.Nodes, node => node.ConfigHash == broken);
+        Assert.All(world.Nodes, node => Assert.Equal(world.Wanted.ConfigHash, node.ConfigHash));
+        Assert.Equal(ConvergenceState.Converged, world.Status!.State);
+        Assert.Equal(3, world.MostMachines);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Plan_NewNodeOfWhichNothingIsKnown_StopsTheUpdateAndGivesWayToACorrectedOne(int size)
+    {
+        var world = new World($"size: {size}\ncreateTimeout: 1m\n{Checks}") { Check = _ => new HealthLook.Good() };
+        world.Looks(2);
+        var first = world.Wanted!.ConfigHash;
+        world.Change($"size: {size}\ncreateTimeout: 1m\ninit: mute\n{Checks}");
+        world.Check = node => node.ConfigHash == first ? new HealthLook.Good() : new HealthLook.Unclear("No address.");
+        world.Looks(55);
+        var early = world.Status!.Conditions.Any(condition => condition.Type == "UpdateStopped");
+        world.Looks(10);
+        var stopped = world.Status.Conditions.Single(condition => condition.Type == "UpdateStopped");
+
+        world.Change($"size: {size}\ncreateTimeout: 1m\ninit: right\n{Checks}");
+        world.Check = _ => new HealthLook.Good();
+        world.Looks(30);
+
+        Assert.False(early);
+        Assert.Contains("No address", stopped.Message, StringComparison.Ordinal);
+        Assert.Single(world.Events, told => told.Kind == EventKind.UpdateStopped);
+        Assert.Equal(ConvergenceState.Converged, world.Status.State);
+    }
+
+    /// <summary>Five nodes that are all ill, and a spec that makes others, which are well.</summary>
+    private static World IllAndOutdated(string auto, out HashSet<string> old, string group = Ids)
+    {
+        var text = group.Replace("AUTO", auto, StringComparison.Ordinal);
+        var world = new World(text) { Check = _ => new HealthLook.Good() };
+        world.Looks(3);
+        var ill = world.Nodes.Select(node => node.Id).ToHashSet(StringComparer.Ordinal);
+        world.Check = node => ill.Contains(node.Id) ? new HealthLook.Bad("503") : new HealthLook.Good();
+        world.Looks(1);
+        world.Change(text + "\ninit: other");
+        old = ill;
+        return world;
+    }
+
     [Fact]
     public void Plan_TerminateFirstWithoutARoomForNewOnes_RemovesNothing()
     {

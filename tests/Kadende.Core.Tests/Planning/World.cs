@@ -170,6 +170,7 @@ internal sealed class World
             Labels = labels,
             CreatedAt = Now,
             Details = Details,
+            Address = $"{id}.test",
         };
         Machines.Add(id, machine);
         MostMachines = Machines.Count > MostMachines ? Machines.Count : MostMachines;
@@ -199,7 +200,8 @@ internal sealed class World
             Provisions = Flavour is not null,
             Drains = Drain is not null,
             DrainTimeout = TimeSpan.FromMinutes(5),
-            Plugin = "cloud 1.0.0",
+            Plugin = way == 0 ? "cloud 1.0.0" : $"cloud{way} 1.0.0",
+            Credential = $"key{way}",
         };
 
     private void Write(GroupPlan plan)

@@ -139,6 +139,36 @@ public sealed class WhysTests
     }
 
     [Fact]
+    public void Node_DeadByItsProviderWithAnOpenBreaker_WaitsForNobody()
+    {
+        var dead = Slots.Node(state: NodeState.Unhealthy) with
+        {
+            ConfigHash = Group.ConfigHash,
+            Health = NodeHealth.None with { Status = HealthStatus.Unhealthy, ByProvider = true },
+        };
+
+        var why = Node(dead, Around(Status(new Breaker(Slots.Now, "5 of 8.", "zone=a"))));
+
+        Assert.Equal(WaitKind.Health, why.WaitsFor[0].Kind);
+    }
+
+    [Fact]
+    public void Node_NotJudgedYet_WaitsUntilTheGraceOfItsMachineIsOver()
+    {
+        var node = Well() with { Health = NodeHealth.None, AskedAt = Slots.Now.AddMinutes(-3) };
+
+        Assert.Equal(Slots.Now.AddMinutes(7), Node(node).WaitsFor[0].Until);
+    }
+
+    [Fact]
+    public void Node_OnItsWayUp_WaitsAsLongAsItsMachineMayTake()
+    {
+        var node = Slots.Node(state: NodeState.Provisioning) with { AskedAt = Slots.Now.AddMinutes(-9) };
+
+        Assert.Equal(node.Since + Group.CreateTimeout, Node(node).WaitsFor[0].Until);
+    }
+
+    [Fact]
     public void Node_IllWithASuccessor_WaitsForItsHealth()
     {
         var ill = Slots.Node(state: NodeState.Unhealthy) with { ConfigHash = Group.ConfigHash };

@@ -1,5 +1,6 @@
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
+using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.Azurite;
 using Xunit;
@@ -131,6 +132,39 @@ public sealed class FileCrashMatrix(AzuriteFixture azurite) : ChangeCrashMatrixT
 
 public sealed class SimulatedCrashMatrix(AzuriteFixture azurite) : ChangeCrashMatrixTests(azurite, "simulated")
 {
+    [Fact]
+    public Task Crash_WhileRepairingOnTheWordOfACheck_SameEndState() =>
+        EverywhereAsync(
+            Group(
+                2,
+                "health: { interval: 5s, grace: 0s, unhealthyAfter: 1, checks: [{ type: command, run: 'true' }] }"
+            ),
+            async (world, id) =>
+            {
+                var seen = await world.SeeAsync(id);
+                var ill = seen.Machines.Order(StringComparer.Ordinal).First();
+                world.Machines.Clouds["default"].OnScript = (machine, _) =>
+                    new ExecResult(machine.Id == ill ? 1 : 0, "");
+            },
+            3
+        );
+
+    [Fact]
+    public Task Crash_WhileRollingOutAChangeOldNodesFirst_SameEndState() =>
+        EverywhereAsync(
+            Group(2, "update: { maxSurge: 0, maxUnavailable: 1 }"),
+            (world, id) =>
+                world.WantAsync(id, Group(2, "init: changed\n    update: { maxSurge: 0, maxUnavailable: 1 }")),
+            4
+        );
+
+    [Fact]
+    public Task Crash_WhileRollingOutAChangeOfFixedIdentities_SameEndState() =>
+        EverywhereAsync(Identities("init: first"), (world, id) => world.WantAsync(id, Identities("init: second")), 4);
+
+    private static string Identities(string more) =>
+        $"  web:\n    logicalIds: [a, b]\n    resourcePlugin: {{ name: PROVIDER }}\n    {more}\n";
+
     [Fact]
     public Task Crash_WhileRepairingAStoppedMachine_SameEndState() =>
         EverywhereAsync(

@@ -12,17 +12,23 @@ internal sealed class Machines : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kadende-passes");
     private readonly SimulatedOptions _promises;
 
-    /// <param name="provider"><c>file</c>, <c>simulated</c>, or <c>lagging</c>: the simulated one with a cloud that keeps few promises.</param>
+    /// <param name="provider">
+    /// <c>file</c>, <c>simulated</c>, <c>lagging</c>: the simulated one with a cloud that keeps few promises, or <c>overlapping</c>: the
+    /// simulated one, of which every change of properties makes another place that shows the same machines.
+    /// </param>
     public Machines(string provider, TimeProvider clock)
     {
         var lags = provider == "lagging";
-        Provider = lags ? "simulated" : provider;
+        PlacesOverlap = provider == "overlapping";
+        Provider = lags || PlacesOverlap ? "simulated" : provider;
         _promises = lags ? Few : new();
         Clouds = new SimulatedClouds(Options.Create(_promises), clock);
         Clouds["default"].Faults = lags ? Lagging : new();
     }
 
     public string Provider { get; }
+
+    public bool PlacesOverlap { get; }
 
     public SimulatedClouds Clouds { get; }
 

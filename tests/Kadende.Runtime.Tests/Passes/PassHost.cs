@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Azure.Core.Pipeline;
 using Kadende.Plugins;
-using Kadende.Plugins.Simulated;
 using Kadende.Runtime.Passes;
 using Kadende.Runtime.Stores;
 using Kadende.Sdk.Flavours;
@@ -17,13 +15,7 @@ internal sealed class PassHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public PassHost(
-        IConfiguration configuration,
-        TimeProvider clock,
-        SimulatedClouds clouds,
-        ConcurrentBag<string> made,
-        IFlavour? flavour = null
-    )
+    public PassHost(IConfiguration configuration, TimeProvider clock, Machines machines, IFlavour? flavour = null)
     {
         Crash = new Crash(Faults);
         var services = new ServiceCollection()
@@ -33,14 +25,14 @@ internal sealed class PassHost : IAsyncDisposable
             .AddKadendeStore(configuration)
             .AddKadendePlugins(configuration)
             .AddKadendePasses(configuration);
-        Watch(services, made);
+        Watch(services, machines);
         if (flavour is not null)
         {
             services.AddSingleton(flavour);
         }
 
         // The clouds are not in the process that dies.
-        services.AddSingleton(clouds);
+        services.AddSingleton(machines.Clouds);
         _services = services.BuildServiceProvider();
     }
 
@@ -57,6 +49,9 @@ internal sealed class PassHost : IAsyncDisposable
 
     public IClusterStore Store => _services.GetRequiredService<IClusterStore>();
 
+    public IRecordStore<T> Records<T>()
+        where T : class => _services.GetRequiredService<IRecordStore<T>>();
+
     public PassSteps Steps => _services.GetRequiredService<PassSteps>();
 
     public Task PassAsync(string clusterId, CancellationToken cancellationToken) =>
@@ -67,7 +62,7 @@ internal sealed class PassHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private void Watch(IServiceCollection services, ConcurrentBag<string> made)
+    private void Watch(IServiceCollection services, Machines machines)
     {
         foreach (var plain in services.Where(one => one.ServiceType == typeof(IProvider)).ToList())
         {
@@ -76,7 +71,7 @@ internal sealed class PassHost : IAsyncDisposable
             services.AddSingleton<IProvider>(all => new WatchedProvider(
                 (IProvider)all.GetRequiredService(plain.ImplementationType!),
                 Crash,
-                made,
+                machines,
                 () => Acted()
             ));
         }

@@ -44,7 +44,7 @@ internal sealed class PassWorld : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Another process.</summary>
-    public PassHost Open() => new(_configuration, Clock, Machines.Clouds, Machines.Made);
+    public PassHost Open() => new(_configuration, Clock, Machines);
 
     /// <summary>Another process that has one more flavour.</summary>
     public PassHost Open(IFlavour flavour) => new(_configuration, Clock, Machines.Clouds, Machines.Made, flavour);

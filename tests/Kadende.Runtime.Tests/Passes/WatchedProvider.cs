@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
@@ -6,7 +5,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Runtime.Tests.Passes;
 
 /// <summary>A real provider in a process that may die, with a note of every machine that it ever made, also when nobody heard of it.</summary>
-internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag<string> made, Action acted) : IProvider
+internal sealed class WatchedProvider(IProvider real, Crash crash, Machines machines, Action acted) : IProvider
 {
     public ProviderDescription Description => real.Description;
 
@@ -19,7 +18,8 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
         CancellationToken cancellationToken
     ) => real.ValidateAsync(properties, cancellationToken);
 
-    public string ScopeOf(JsonElement properties) => real.ScopeOf(properties);
+    public string ScopeOf(JsonElement properties) =>
+        machines.PlacesOverlap ? $"{real.ScopeOf(properties)} {properties.GetRawText()}" : real.ScopeOf(properties);
 
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
@@ -30,7 +30,7 @@ internal sealed class WatchedProvider(IProvider real, Crash crash, ConcurrentBag
             var results = await real.CreateAsync(requests, cancellationToken);
             foreach (var created in results.OfType<CreateResult.Created>())
             {
-                made.Add(created.Instance.Id);
+                machines.Made.Add(created.Instance.Id);
             }
 
             acted();

@@ -47,7 +47,11 @@ internal static class ProcessServices
     private static PluginCatalog Plugins(World world)
     {
         var promises = Options.Create(world.Scenario.Promises);
-        var provider = new WatchedProvider(new SimulatedProvider(world.Clouds, promises, world.Time), world.Watch);
+        var provider = new WatchedProvider(
+            new SimulatedProvider(world.Clouds, promises, world.Time),
+            world.Watch,
+            world.Scenario.PlacesOverlap
+        );
         return new PluginCatalog(
             [world.Mutant.Provider(provider)],
             [world.Mutant.Check(new ProgrammedHealthCheck(world.Health))],

@@ -23,7 +23,8 @@ internal sealed class BreakerHolds : Invariant
         }
 
         var ill = seen.After.Count(slot => IsIll(slot, seen));
-        var isTooMany = seen.Specs.All(spec => spec is not null && ill > MostOf(spec));
+        // Where nothing is repaired there is no breaker.
+        var isTooMany = seen.Specs.All(spec => spec is { Repair.Auto: true } && ill > MostOf(spec));
         if (isTooMany || breaker?.Value.Breaker is { IsOpen: true })
         {
             Break(
@@ -35,7 +36,9 @@ internal sealed class BreakerHolds : Invariant
 
     private static int MostOf(GroupSpec spec) => Math.Max(2, spec.Repair.Breaker.Of(spec.Slots.Count));
 
-    /// <summary>A slot whose only node was ill gets a successor, or loses the node.</summary>
+    private static readonly string[] Reasons = [nameof(ReplaceReason.Unhealthy), nameof(ReplaceReason.Outdated)];
+
+    /// <summary>A slot whose only node was ill gets a successor, or loses the node: by a repair or by an update.</summary>
     private static bool BeginsRepair(SlotStep step, CommitSeen seen) =>
         step is { Before: { } before, After: { } after }
         && before.LiveCount() == 1
@@ -43,7 +46,7 @@ internal sealed class BreakerHolds : Invariant
         && after.Nodes.FirstOrDefault(node => node.Id == before.Nodes.First(NodeFacts.IsLive).Id) is { } node
         && node.IsIll()
         && seen.Commit.Events.Any(told =>
-            told.Reason == nameof(ReplaceReason.Unhealthy)
+            Reasons.Contains(told.Reason)
             && (
                 told.Kind == EventKind.NodeDeleting && told.Node == node.Id
                 || told.Kind == EventKind.NodeCreating && told.Evidence.GetValueOrDefault("predecessor") == node.Id

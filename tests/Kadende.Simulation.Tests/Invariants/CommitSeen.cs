@@ -21,6 +21,9 @@ internal sealed record CommitSeen(
     IReadOnlyList<GroupSpec?> Specs
 )
 {
+    /// <summary>A person or the spec wants the group left as it is, now as when its writer had read it.</summary>
+    public bool IsHeld { get; private init; }
+
     public IEnumerable<ClusterEvent> Told(EventKind kind) => Commit.Events.Where(told => told.Kind == kind);
 
     public static CommitSeen Of(World world, Cluster? loaded, Commit commit)
@@ -44,8 +47,17 @@ internal sealed record CommitSeen(
         }
 
         var specs = SpecsInForce(world, cluster, loaded, group);
-        return new CommitSeen(commit, group, [.. before.Values], after, specs);
+        return new CommitSeen(commit, group, [.. before.Values], after, specs)
+        {
+            IsHeld = IsHeldBy(loaded, cluster, group, specs),
+        };
     }
+
+    private static bool IsHeldBy(Cluster? loaded, MemoryCluster cluster, GroupPath group, List<GroupSpec?> specs) =>
+        specs.All(spec => spec is { Paused: true })
+        || specs.All(spec => spec is not null)
+            && loaded?.HoldOf(group) is not null
+            && cluster.Head?.Value.HoldOf(group) is not null;
 
     private static List<GroupSpec?> SpecsInForce(World world, MemoryCluster cluster, Cluster? loaded, GroupPath group)
     {

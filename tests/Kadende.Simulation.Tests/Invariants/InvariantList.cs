@@ -13,10 +13,12 @@ internal static class InvariantList
             new MachinesAreNotForgotten(),
             new MinimumIsKept(),
             new SizeIsKept(),
+            new SlotsAreEmptiedAFewAtATime(),
             new RepairsAreBounded(),
             new BreakerHolds(),
             new LivesGoForward(),
             new HoldsAreKept(),
+            new HeldGroupsAreLeftAlone(),
             new BeginningsAreBounded(),
         ];
 }

@@ -1,5 +1,6 @@
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Specs;
 using Kadende.Sdk.Providers;
 
 namespace Kadende.Simulation.Tests.Invariants;
@@ -34,23 +35,30 @@ internal sealed class RemovalsHaveAReason : Invariant
             // How many may go is told by SizeIsKept.
             "ScaledIn" => true,
             "NotNeeded" => tookOver,
-            "Outdated" => seen.Specs.Any(spec => spec is not null && spec.ConfigHash != node.ConfigHash),
+            "Outdated" => seen.Specs.Any(spec => spec is not null && IsOutdated(spec, node, tookOver)),
             "Missing" => tookOver,
             "Asked" => tookOver
                 || seen.Before.SelectMany(one => one.Nodes).Any(one => one.Id == node.Id && one.Wish is not null),
             "QuarantineOver" => node.KeepUntil <= world.Time.Now,
             "Dead" => tookOver || IsDown(world, node) || WasLate(world, seen, node),
             "Unhealthy" => tookOver
-                || (node.IsIll() ? WasIll(world, node) : IsDown(world, node) || WasLate(world, seen, node)),
+                || (node.IsIll() ? WasIll(world, seen, node) : IsDown(world, node) || WasLate(world, seen, node)),
             _ => false,
         };
     }
 
+    /// <summary>An update that began before the strategy changed is finished where the new node is there already.</summary>
+    private static bool IsOutdated(GroupSpec spec, Node node, bool tookOver) =>
+        spec.ConfigHash != node.ConfigHash && (tookOver || spec.Update.Strategy == UpdateStrategy.Rolling);
+
     private static bool WasLive(CommitSeen seen, Node node) =>
         seen.Before.SelectMany(slot => slot.Nodes).Any(before => before.Id == node.Id && before.IsLive());
 
-    private static bool WasIll(World world, Node node) =>
-        node.External is { IsHealthy: false } || node.InstanceId is { } id && world.Health.BadAnswers(id) > 0;
+    private static bool WasIll(World world, CommitSeen seen, Node node) =>
+        node.External is { IsHealthy: false }
+        || seen.Specs.Any(spec => spec is { Health.Mode: HealthMode.Enforce })
+            && node.InstanceId is { } id
+            && world.Health.BadAnswers(id) > 0;
 
     /// <summary>It was not up in time by what was listed of it.</summary>
     private static bool WasLate(World world, CommitSeen seen, Node node)

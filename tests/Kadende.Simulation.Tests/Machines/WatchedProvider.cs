@@ -4,7 +4,7 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Simulation.Tests.Machines;
 
 /// <summary>The simulated provider in a process that may die before a call, within it, and before it hears the answer.</summary>
-internal sealed class WatchedProvider(IProvider real, ICallObserver observer) : IProvider
+internal sealed class WatchedProvider(IProvider real, ICallObserver observer, bool placesOverlap) : IProvider
 {
     public ProviderDescription Description => real.Description;
 
@@ -13,7 +13,10 @@ internal sealed class WatchedProvider(IProvider real, ICallObserver observer) : 
         CancellationToken cancellationToken
     ) => real.ValidateAsync(properties, cancellationToken);
 
-    public string ScopeOf(JsonElement properties) => real.ScopeOf(properties);
+    public string ScopeOf(JsonElement properties) =>
+        placesOverlap
+            ? $"{real.ScopeOf(properties)}|{properties.GetProperty("zone").GetString()}"
+            : real.ScopeOf(properties);
 
     public async Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,

@@ -8,7 +8,9 @@ internal sealed class CheckMutant(IHealthCheck real) : IHealthCheck
     public HealthCheckDescription Description => real.Description;
 
     public async Task<HealthReading> CheckAsync(HealthProbe probe, CancellationToken cancellationToken) =>
-        await real.CheckAsync(probe, cancellationToken) is HealthReading.Unknown unknown
-            ? new HealthReading.Unhealthy(unknown.Reason)
-            : new HealthReading.Healthy();
+        await real.CheckAsync(probe, cancellationToken) switch
+        {
+            HealthReading.Unknown unknown => new HealthReading.Unhealthy(unknown.Reason),
+            var known => known,
+        };
 }

@@ -17,7 +17,7 @@ internal sealed record Mutant
 
     public Func<IRecordStore<CreateBudget>, IRecordStore<CreateBudget>> Budgets { get; init; } = budgets => budgets;
 
-    /// <summary>How the promise begins that it breaks; empty: any.</summary>
+    /// <summary>How the promise begins that it breaks; empty: any, for the product as it is.</summary>
     public string Breaks { get; init; } = "";
 
     public Func<IHealthCheck, IHealthCheck> Check { get; init; } = check => check;

@@ -46,6 +46,14 @@ internal static partial class MutantList
             "Our own action never leaves fewer",
             text => Unavailable().Replace(text, "maxUnavailable: 100%")
         ),
+        ["what an update empties is not counted"] = Reads(
+            "No more slots are emptied at once",
+            text => Unavailable().Replace(text, "maxUnavailable: 100%")
+        ),
+        ["a pause is not heard of"] = Reads(
+            "A group that is paused or freed",
+            text => text.Replace("paused: true", "paused: false", StringComparison.Ordinal)
+        ),
         ["surge is not counted"] = Reads("Never more nodes", text => Surge().Replace(text, "maxSurge: 10000")),
         ["unknown is read as unhealthy"] = new()
         {
@@ -53,7 +61,7 @@ internal static partial class MutantList
             Check = real => new CheckMutant(real),
         },
         ["removals rest on nothing but their own slot"] = Writes(
-            "",
+            "Never more nodes than the size",
             change => change is RowChange.PutGroup put ? put with { IsFence = false } : change
         ),
         ["removals are not told"] = Writes(
@@ -62,12 +70,13 @@ internal static partial class MutantList
         ),
         ["a healthy neighbour is removed besides"] = new()
         {
+            Breaks = "Every machine that we remove was told of",
             Provider = real => new ProviderMutant(real)
             {
                 RemovedBesides = listed => listed.FirstOrDefault(one => one.State == InstanceState.Running),
             },
         },
-        ["a spec's size is one too small"] = Reads("", text => Size().Replace(text, "size: 1")),
+        ["a spec's size is one too small"] = Reads("Everything is as wanted", text => Size().Replace(text, "size: 1")),
         ["each process counts for itself what it began"] = new()
         {
             Breaks = "A team never begins more",

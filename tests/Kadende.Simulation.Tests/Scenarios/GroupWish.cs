@@ -46,6 +46,12 @@ internal sealed record GroupWish
 
     public string MaxUnavailable { get; init; } = "0";
 
+    public string Strategy { get; init; } = "rolling";
+
+    public string MinReady { get; init; } = "0s";
+
+    public string Mode { get; init; } = "enforce";
+
     public string Terminate { get; init; } = "oldest";
 
     public string Unknown { get; init; } = "delete";
@@ -82,6 +88,9 @@ internal sealed record GroupWish
             Retries = chance.Next(1, 4),
             MaxSurge = surge,
             MaxUnavailable = surge == "0" ? chance.Pick("1", "2", "50%") : chance.Pick("0", "0", "1", "30%"),
+            Strategy = chance.Next(8) > 0 ? "rolling" : "onDelete",
+            MinReady = chance.Pick("0s", "0s", "20s", "2m"),
+            Mode = chance.Next(12) > 0 ? "enforce" : "observe",
             Terminate = chance.Pick("oldest", "newest"),
             Unknown = chance.Pick("delete", "delete", "delete", "quarantine", "ignore"),
             CreateTimeout = chance.Pick("90s", "10m"),
@@ -109,11 +118,11 @@ internal sealed record GroupWish
                 createTimeout: {{{CreateTimeout}}}
                 unknownInstances: {{{Unknown}}}
                 paused: {{{(Paused ? "true" : "false")}}}
-                health: {interval: {{{Interval}}}, grace: {{{Grace}}}, unhealthyAfter: {{{UnhealthyAfter}}}, healthyAfter: {{{HealthyAfter}}}{{{checks}}}}
+                health: {mode: {{{Mode}}}, interval: {{{Interval}}}, grace: {{{Grace}}}, unhealthyAfter: {{{UnhealthyAfter}}}, healthyAfter: {{{HealthyAfter}}}{{{checks}}}}
                 repair: {auto: {{{(
                 Auto ? "true" : "false"
             )}}}, order: {{{Order}}}, maxInFlight: {{{MaxInFlight}}}, breaker: {{{Breaker}}}, retries: {{{Retries}}}, backoff: {from: 10s, to: 2m} }
-                update: {maxSurge: {{{MaxSurge}}}, maxUnavailable: {{{MaxUnavailable}}}}
+                update: {strategy: {{{Strategy}}}, minReady: {{{MinReady}}}, maxSurge: {{{MaxSurge}}}, maxUnavailable: {{{MaxUnavailable}}}}
 
             """
         );

@@ -27,6 +27,9 @@ internal sealed record Scenario
 
     public required double StoreTroubleRate { get; init; }
 
+    /// <summary>Every zone counts as a place of its own, and each shows the machines of all.</summary>
+    public required bool PlacesOverlap { get; init; }
+
     /// <summary>The team's quota; null: it has none.</summary>
     public required int? CreatesPerHour { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record Scenario
             Faults = chance.Next(2, 18),
             Edits = chance.Next(0, 7),
             StoreTroubleRate = chance.Pick(0, 0, 0.005, 0.03),
+            PlacesOverlap = chance.Next(4) == 0,
             CreatesPerHour = chance.Pick<int?>(null, null, null, 6, 30),
         };
     }

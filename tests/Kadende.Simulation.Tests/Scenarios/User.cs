@@ -3,7 +3,6 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Runtime.Stores;
-using Kadende.Simulation.Tests.Stores;
 
 namespace Kadende.Simulation.Tests.Scenarios;
 
@@ -66,7 +65,11 @@ internal sealed class User(World world, Random chance)
         {
             Create(wish);
         }
-        else if (chance.Next(25) == 0)
+        else if (head.Value.DeletingSince is null && chance.Next(8) == 0)
+        {
+            HoldGroup(head, wish.Groups[chance.Next(wish.Groups.Count)].Name);
+        }
+        else if (chance.Next(25) == 0 && head.Value.GroupHolds.Count == 0)
         {
             Delete(head.Value);
         }
@@ -100,11 +103,12 @@ internal sealed class User(World world, Random chance)
     {
         LiftBreakers();
         FreeNodes();
+        ManageGroups();
         foreach (var wish in _wishes.Values.ToList())
         {
             if (world.Tables.Find(wish.Id) is { Head.Value.DeletingSince: null } cluster)
             {
-                var stuck = Stuck(cluster);
+                var stuck = Convergence.Stuck(cluster);
                 var settled = wish with
                 {
                     Groups =
@@ -121,6 +125,27 @@ internal sealed class User(World world, Random chance)
                     ],
                 };
                 Put(settled);
+            }
+        }
+    }
+
+    /// <summary>Wants a group left alone, or takes back all that was said of groups.</summary>
+    private void HoldGroup(Stored<Cluster> head, string group)
+    {
+        var after = GroupRequest.Of(chance, head.Value, group, world.Time.Now);
+        world.Tables.Save(head, after, Told(EventKind.GroupPaused));
+        world.Journal.Say("user", $"says of groups in {after.Id}: {string.Join(' ', after.GroupHolds)}");
+        Ask(after.Id);
+    }
+
+    /// <summary>Takes back every word on groups.</summary>
+    private void ManageGroups()
+    {
+        foreach (var id in _wishes.Keys)
+        {
+            if (world.Tables.Find(id)?.Head is { Value.GroupHolds.Count: > 0 } head)
+            {
+                HoldGroup(head, "");
             }
         }
     }
@@ -173,19 +198,6 @@ internal sealed class User(World world, Random chance)
                 );
             }
         }
-    }
-
-    /// <summary>Groups that wait for a corrected spec: a creation was given up, or an update was stopped.</summary>
-    private static HashSet<string> Stuck(MemoryCluster cluster)
-    {
-        var failed = cluster.AllSlots.Where(slot => slot.Nodes.Any(node => node.State == NodeState.Failed));
-        var stopped = cluster.Statuses.Values.Where(row =>
-            row.Value.Conditions.Any(condition => condition.Type == "UpdateStopped")
-        );
-        return failed
-            .Select(slot => slot.Group.Value)
-            .Concat(stopped.Select(row => row.Value.Path.Value))
-            .ToHashSet(StringComparer.Ordinal);
     }
 
     private void Put(ClusterWish wish)
@@ -241,7 +253,9 @@ internal sealed class User(World world, Random chance)
     private ClusterWish Changed(ClusterWish wish)
     {
         var kind = chance.Next(10);
-        if (kind == 0 && wish.Groups.Count > 1)
+        // A group that is freed and then removed would leave its machines to their owner.
+        var isHeld = world.Tables.Find(wish.Id)?.Head?.Value.GroupHolds.Count > 0;
+        if (kind == 0 && wish.Groups.Count > 1 && !isHeld)
         {
             var leaving = wish.Groups[chance.Next(wish.Groups.Count)];
             _removed[wish.Id + leaving.Name] = leaving;
@@ -263,13 +277,15 @@ internal sealed class User(World world, Random chance)
         && wish.Groups.All(group => group.Name != removed.Value.Name);
 
     private GroupWish Changed(GroupWish group) =>
-        chance.Next(12) switch
+        chance.Next(14) switch
         {
             < 4 => Resized(group),
             < 7 => group with { Configuration = group.Configuration + 1 },
             7 => group with { Paused = !group.Paused },
             8 => group with { Zone = chance.Pick("zone-1", "zone-2", "zone-3") },
             9 => group with { Cloud = chance.Pick("default", "other") },
+            11 => group with { Strategy = chance.Pick("rolling", "onDelete") },
+            12 => group with { Mode = chance.Pick("enforce", "observe") },
             10 => group with { Label = group.Label + 1, UnhealthyAfter = chance.Next(1, 4) },
             _ => group with
             {
