@@ -47,7 +47,7 @@ internal sealed class PassWorld : IAsyncDisposable
     public PassHost Open() => new(_configuration, Clock, Machines);
 
     /// <summary>Another process that has one more flavour.</summary>
-    public PassHost Open(IFlavour flavour) => new(_configuration, Clock, Machines.Clouds, Machines.Made, flavour);
+    public PassHost Open(IFlavour flavour) => new(_configuration, Clock, Machines, flavour);
 
     /// <summary>A process that will die.</summary>
     public async Task<PassHost> OpenDoomedAsync(CrashPoint point)
