@@ -16,10 +16,9 @@ internal static class CheckedGroup
     /// <param name="provider">What makes machines on which commands are run over SSH; null: the machines are asked by HTTP.</param>
     public static HealthQuestion Of(string group, int size, int port, IProvider? provider)
     {
-        var check = string.Create(
-            CultureInfo.InvariantCulture,
-            provider is null ? $"type: http, port: {port}" : $"type: command, run: 'true'"
-        );
+        var check = provider is null
+            ? string.Create(CultureInfo.InvariantCulture, $"type: http, port: {port}")
+            : "type: command, run: 'true'";
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"version: '1'\nname: checks\ngroups:\n  {group}:\n    size: {size}\n    resourcePlugin: {{ name: simulated }}\n    health: {{ interval: 1s, checks: [{{ {check}, timeout: 1s }}] }}\n"
