@@ -110,6 +110,9 @@ internal sealed class FuzzRequest(
 
     private readonly Random _random = new(seed);
 
+    /// <summary>How the body begins.</summary>
+    private string _sent = "";
+
     /// <summary>Who sends it.</summary>
     public FuzzCaller Caller { get; } = callers[seed % callers.Count];
 
@@ -128,7 +131,7 @@ internal sealed class FuzzRequest(
             message.Content = Content();
         }
 
-        return (message, $"seed {seed}, {Caller.Name}: {message.Method} {message.RequestUri?.OriginalString}");
+        return (message, $"seed {seed}, {Caller.Name}: {message.Method} {message.RequestUri?.OriginalString} {_sent}");
     }
 
     private string Name() => _random.Next(2) == 0 ? Pick(Caller.Names) : Pick(Pieces);
@@ -207,6 +210,7 @@ internal sealed class FuzzRequest(
     {
         var text = Pick(Bodies);
         var bytes = _random.Next(300) == 0 ? Encoding.UTF8.GetBytes(new string('x', TooMuch)) : Bytes(text);
+        _sent = Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 100)));
         var content = new ByteArrayContent(bytes);
         content.Headers.TryAddWithoutValidation("Content-Type", Pick(Types));
         return content;
