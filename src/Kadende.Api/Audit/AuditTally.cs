@@ -63,20 +63,26 @@ internal sealed partial class AuditTally(IAuditStore store, TimeProvider time, I
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
+        var (left, fault) = (0, "");
         foreach (var ((_, reason), record) in Taken())
         {
             try
             {
                 await store.AddAsync(record, cancellationToken);
             }
-            catch (StoreUnavailableException failure)
+            catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
             {
-                LogAway(record.Count ?? 1, failure.Message);
+                (left, fault) = (left + (record.Count ?? 1), failure.Message);
                 lock (_lock)
                 {
                     Add(record, reason);
                 }
             }
+        }
+
+        if (left > 0)
+        {
+            LogAway(left, fault);
         }
     }
 
@@ -123,7 +129,7 @@ internal sealed partial class AuditTally(IAuditStore store, TimeProvider time, I
     [LoggerMessage(
         5102,
         LogLevel.Warning,
-        "The audit of {Count} requests that were turned away could not be written, and is tried again in a minute: {Fault}"
+        "The audit of {Count} requests that were turned away could not be written; it is tried again in a minute, unless the host stops: {Fault}"
     )]
     private partial void LogAway(int count, string fault);
 }
