@@ -42,7 +42,7 @@ internal static class WireValues
         }
         catch (InvalidOperationException failure)
         {
-            throw new ProviderUnavailableException("its answer has a text that is none in Unicode", failure);
+            throw new ProviderUnavailableException("The plugin's answer has a text that is none in Unicode", failure);
         }
     }
 
