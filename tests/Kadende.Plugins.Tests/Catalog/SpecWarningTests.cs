@@ -120,7 +120,7 @@ public sealed class SpecWarningTests
     }
 
     [Fact]
-    public async Task Check_WithoutAsking_SendsNothingToAnybody()
+    public async Task Check_WithoutAsking_LooksAtTheSchemaAlone()
     {
         var group = Groups.Of("""{ "image": "a" }""") with { Slots = ["0", "1"] };
         var validation = Validation(
@@ -130,13 +130,14 @@ public sealed class SpecWarningTests
 
         var answer = await validation.CheckAsync(
             "blue",
-            [group],
+            [group, Groups.Of("""{ "image": 5 }""")],
             asks: false,
             new Dictionary<GroupPath, int>(),
             TestContext.Current.CancellationToken
         );
 
-        Assert.Empty(answer.Faults.Concat(answer.Warnings));
+        Assert.Equal("Must be text.", Assert.Single(answer.Faults).Message);
+        Assert.Empty(answer.Warnings);
     }
 
     private Task<SpecAnswer> AskAsync(
