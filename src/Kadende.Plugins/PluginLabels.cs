@@ -9,6 +9,8 @@ namespace Kadende.Plugins;
 /// <summary>Labels and tokens that become names of folders and files: nothing in them may lead anywhere else.</summary>
 internal static class PluginLabels
 {
+    private static readonly string[] Owner = [LabelNames.Installation, LabelNames.Cluster];
+
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyz0123456789-"
     );
@@ -36,6 +38,34 @@ internal static class PluginLabels
 
     public static bool IsToken(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= 63 && !text.ContainsAnyExcept(TokenCharacters);
+
+    /// <summary>A request for labels that would make a machine somebody's: it matters whose the machine is now.</summary>
+    public static bool NameOwner(IReadOnlyDictionary<string, string> labels) => Array.Exists(Owner, labels.ContainsKey);
+
+    /// <summary>Keeps a machine that is another cluster's, or another installation's, from being taken over by labels.</summary>
+    /// <exception cref="RequestRejectedException">It is. Whose is not told: that may be another team's.</exception>
+    public static void CheckOwner(
+        string instanceId,
+        IReadOnlyDictionary<string, string> present,
+        IReadOnlyDictionary<string, string> wanted
+    )
+    {
+        if (
+            Array.Exists(
+                Owner,
+                label =>
+                    wanted.TryGetValue(label, out var owner)
+                    && present.GetValueOrDefault(label, "") is { Length: > 0 } before
+                    && before != owner
+            )
+        )
+        {
+            throw new RequestRejectedException(
+                $"Machine {instanceId} carries the labels of another cluster or installation, which stay. When nobody has it there any more, "
+                    + $"remove the labels that begin with {LabelNames.Prefix} from it first."
+            );
+        }
+    }
 
     public static bool Match(IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> wanted)
     {

@@ -80,6 +80,7 @@ public static class PluginList
         services.AddSingleton<PluginHealth>();
         services.AddSingleton<PluginCatalog>();
         services.AddSingleton<IPluginCatalog>(provider => provider.GetRequiredService<PluginCatalog>());
+        services.AddChecked<ValidationOptions>(configuration, ValidationOptions.Section);
         services.AddSingleton<SpecValidation>();
         services.AddSingleton<ShapedRequests>();
         return services;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
@@ -104,6 +105,18 @@ public sealed class FolderProvider : IProvider
         var machine =
             await ReadAsync(path, cancellationToken)
             ?? throw new InstanceGoneException($"There is no machine '{request.InstanceId}'.");
+        foreach (var owner in new[] { LabelNames.Installation, LabelNames.Cluster })
+        {
+            if (
+                request.Labels.TryGetValue(owner, out var wanted)
+                && machine.Labels.TryGetValue(owner, out var present)
+                && present != wanted
+            )
+            {
+                throw new RequestRejectedException($"Machine '{request.InstanceId}' is another cluster's.");
+            }
+        }
+
         var labels = new Dictionary<string, string>(machine.Labels, StringComparer.Ordinal);
         foreach (var (name, value) in request.Labels)
         {

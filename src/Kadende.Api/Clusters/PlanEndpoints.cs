@@ -40,7 +40,9 @@ internal static class PlanEndpoints
     private static IResult Answer(PlanOutcome outcome) =>
         outcome switch
         {
-            PlanOutcome.Planned planned => TypedResults.Ok(PlanView.Of(planned.Plan, planned.AskedPlugins)),
+            PlanOutcome.Planned planned => TypedResults.Ok(
+                PlanView.Of(planned.Plan, planned.AskedPlugins, planned.Warnings)
+            ),
             PlanOutcome.Faulty faulty => Problem.Faulty(faulty.Faults),
             PlanOutcome.NotFound missing => Problem.NotFound(missing.Message),
             PlanOutcome.Conflict conflict => Problem.Of(StatusCodes.Status409Conflict, conflict.Message),

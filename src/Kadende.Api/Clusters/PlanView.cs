@@ -1,3 +1,4 @@
+using Kadende.Core.Specs;
 using Kadende.Runtime.Planning;
 
 namespace Kadende.Api.Clusters;
@@ -7,7 +8,13 @@ namespace Kadende.Api.Clusters;
 /// <param name="AskedPlugins">
 /// False: the caller may not store specs, so that only names, versions and schemas were looked at, and not what the plugins would refuse.
 /// </param>
-internal sealed record PlanView(string Hash, bool AskedPlugins, IReadOnlyList<PlanView.Step> Actions)
+/// <param name="Warnings">What the plugins could not be asked about the spec.</param>
+internal sealed record PlanView(
+    string Hash,
+    bool AskedPlugins,
+    IReadOnlyList<PlanView.Step> Actions,
+    IReadOnlyList<Fault> Warnings
+)
 {
     /// <summary>One thing that would be done.</summary>
     /// <param name="Order">From 1.</param>
@@ -17,7 +24,7 @@ internal sealed record PlanView(string Hash, bool AskedPlugins, IReadOnlyList<Pl
     /// <param name="Reason">Why.</param>
     internal sealed record Step(int Order, string Action, string Group, string Slot, string? Node, string Reason);
 
-    public static PlanView Of(ClusterPlan plan, bool askedPlugins) =>
+    public static PlanView Of(ClusterPlan plan, bool askedPlugins, IReadOnlyList<Fault> warnings) =>
         new(
             plan.Hash,
             askedPlugins,
@@ -30,6 +37,7 @@ internal sealed record PlanView(string Hash, bool AskedPlugins, IReadOnlyList<Pl
                     action.Node,
                     action.Reason
                 )),
-            ]
+            ],
+            warnings
         );
 }

@@ -28,7 +28,7 @@ internal static class WriteAnswer
                 StatusCodes.Status412PreconditionFailed,
                 "What would be done now is not what was planned; nothing was stored. Look at the fresh plan and name its hash.",
                 "plan",
-                PlanView.Of(differs.Plan, askedPlugins: true)
+                PlanView.Of(differs.Plan, askedPlugins: true, [])
             ),
             WriteOutcome.Contended => Problem.Of(
                 StatusCodes.Status409Conflict,

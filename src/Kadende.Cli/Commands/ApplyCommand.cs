@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kadende.Cli.Printing;
 using Kadende.Cli.Server;
 using Kadende.Cli.Watching;
 
@@ -23,7 +24,7 @@ internal static class ApplyCommand
             {
                 using var server = options.Open(parsed);
                 var spec = await SpecFile.ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
-                var since = await ApplyAsync(server, spec, options.Surroundings.Output, cancellationToken);
+                var since = await ApplyAsync(server, spec, options.Surroundings, cancellationToken);
                 return parsed.GetValue(watch)
                     ? await ClusterWatch.RunAsync(
                         server,
@@ -41,7 +42,7 @@ internal static class ApplyCommand
     private static async Task<DateTimeOffset?> ApplyAsync(
         KadendeServer server,
         SpecFile spec,
-        TextWriter output,
+        Surroundings surroundings,
         CancellationToken cancellationToken
     )
     {
@@ -52,7 +53,8 @@ internal static class ApplyCommand
             isSame ? "unchanged"
             : before?.Id == after.Id ? "changed"
             : "created";
-        await output.WriteLineAsync($"{after.Name} {what}, generation {after.Generation}");
+        await Warnings.WriteAsync(surroundings.Error, spec.Path, after.Warnings);
+        await surroundings.Output.WriteLineAsync($"{after.Name} {what}, generation {after.Generation}");
         return isSame ? null : after.ChangedAt - Moment;
     }
 }

@@ -18,6 +18,7 @@ internal static class PlanCommand
                 using var server = options.Open(parsed);
                 var spec = await SpecFile.ReadAsync(parsed.GetRequiredValue(file), cancellationToken);
                 var plan = await SpecRequests.PlanAsync(server, spec, cancellationToken);
+                await Warnings.WriteAsync(options.Surroundings.Error, spec.Path, plan.Warnings);
                 await PrintAsync(plan, options.Surroundings.Output);
                 return ExitCode.Done;
             }

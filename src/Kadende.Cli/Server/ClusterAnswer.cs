@@ -16,6 +16,9 @@ internal sealed record ClusterAnswer(
     public const string Converged = "Converged";
     public const string Deleting = "Deleting";
 
+    /// <summary>What the plugins could not be asked when this was written; an older server tells none.</summary>
+    public IReadOnlyList<FaultAnswer> Warnings { get; init; } = [];
+
     public int Wanted => Groups.Sum(group => group.Wanted);
 
     public int Healthy => Groups.Sum(group => group.Healthy);

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Kadende.Plugins.Net;
 using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Aws;
@@ -12,6 +13,10 @@ internal static class AwsCall
         try
         {
             return await call();
+        }
+        catch (Exception failure) when (GuardedHttp.RefusalIn(failure) is { } refused)
+        {
+            throw new RequestRejectedException($"endpoint: {refused.Message}", failure);
         }
         catch (AmazonServiceException failure)
         {

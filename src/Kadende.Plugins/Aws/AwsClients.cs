@@ -3,12 +3,14 @@ using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Net;
 using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Aws;
 
 /// <summary>EC2 clients, one for each place and account; credentials stay in memory.</summary>
-internal sealed class AwsClients(AwsOptions options)
+internal sealed class AwsClients(AwsOptions options, ProbeOptions networks)
 {
     /// <summary>Credentials that change leave clients behind; beyond so many all are made anew.</summary>
     private const int Limit = 64;
@@ -45,6 +47,10 @@ internal sealed class AwsClients(AwsOptions options)
         {
             config.ServiceURL = endpoint;
             config.AuthenticationRegion = properties.RequiredRegion();
+            if (!properties.IsEndpointOf(options))
+            {
+                config.HttpClientFactory = new GuardedFactory(networks);
+            }
         }
         else
         {
@@ -69,6 +75,18 @@ internal sealed class AwsClients(AwsOptions options)
             { Profile: { } profile } => OfProfile(profile),
             _ => null,
         };
+
+    /// <summary>For places that specs name: it goes where probes may go, and past the host's proxies.</summary>
+    private sealed class GuardedFactory(ProbeOptions networks) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+            new(GuardedHttp.NewHandler(networks.Rules, ProbeOptions.Section)) { Timeout = Timeout.InfiniteTimeSpan };
+
+        // One client of ours has one of these, and the SDK's own store of them knows nothing of whose it is.
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
 
     private static AWSCredentials OfProfile(string profile) =>
         new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var credentials)

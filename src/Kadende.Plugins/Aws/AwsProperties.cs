@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Kadende.Plugins.Rest;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 
@@ -89,10 +90,35 @@ internal sealed record AwsProperties
         return $"{Region}{(Endpoint is null ? "" : $" {Endpoint}")}{account}";
     }
 
+    /// <summary>The endpoint is the one of the settings, which is the operator's word; any other is a spec's.</summary>
+    public bool IsEndpointOf(AwsOptions options) =>
+        Endpoint is null || (Uri.TryCreate(Endpoint, UriKind.Absolute, out var uri) && uri == options.Endpoint);
+
     /// <exception cref="RequestRejectedException">No region is known.</exception>
     public string RequiredRegion() => Region ?? throw new RequestRejectedException(NoRegion);
 
-    public IEnumerable<PropertyFault> Faults() =>
+    public IEnumerable<PropertyFault> Faults(AwsOptions options) =>
+        Faults().Concat(IsEndpointOf(options) ? [] : EndpointFaults());
+
+    private IEnumerable<PropertyFault> EndpointFaults()
+    {
+        if (!RestEndpoint.TryParse(Endpoint, out _))
+        {
+            yield return new PropertyFault("endpoint", $"'{Endpoint}' {RestEndpoint.Rule}.");
+        }
+
+        if (AccessKeyId is null)
+        {
+            // A spec must not be able to have the host's credentials used with a server of its author's.
+            yield return new PropertyFault(
+                "endpoint",
+                "An endpoint of your own needs 'accessKeyId' and 'secretAccessKey' of your own beside it: the host's credentials are used "
+                    + "with the host's endpoint only."
+            );
+        }
+    }
+
+    private IEnumerable<PropertyFault> Faults() =>
         new (bool Wrong, string Path, string Message)[]
         {
             (Region is null, "region", NoRegion),

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.EC2.Model;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
@@ -9,14 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Plugins.Aws;
 
 /// <summary>Instances of Amazon EC2, or of what speaks its language.</summary>
-public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, IConsoleOutput
+public sealed class AwsProvider(IOptions<AwsOptions> options, IOptions<ProbeOptions> networks)
+    : IProvider,
+        IConsoleOutput
 {
     private const int ConsoleLimit = 64 * 1024;
 
     /// <summary>EC2 takes a thousand; fewer keep the answer to a launch or a removal short.</summary>
     private const int RemovalBatch = 100;
 
-    private readonly AwsClients _clients = new(options.Value);
+    private readonly AwsClients _clients = new(options.Value, networks.Value);
 
     public ProviderDescription Description { get; } =
         new(
@@ -44,11 +47,24 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     {
         cancellationToken.ThrowIfCancellationRequested();
         var parsed = Parse(properties);
-        List<PropertyFault> faults = [.. parsed.Faults()];
+        List<PropertyFault> faults = [.. parsed.Faults(options.Value)];
         return faults.Count > 0
             ? faults
             : await new AwsValidation(_clients.Of(parsed), parsed, cancellationToken).FaultsAsync();
     }
+
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var parsed = Checked(properties);
+        return new AwsValidation(_clients.Of(parsed), parsed, cancellationToken).RoomFaultsAsync(more);
+    }
+
+    public bool UsesHost(JsonElement properties) => !OwnCredentials.AreIn(properties, "accessKeyId", "secretAccessKey");
 
     public string ScopeOf(JsonElement properties) => Parse(properties).Scope();
 
@@ -58,7 +74,7 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var properties = Parse(requests[0].Properties);
+        var properties = Checked(requests[0].Properties);
         return await new AwsLauncher(_clients.Of(properties), properties, options.Value).LaunchAsync(
             requests,
             cancellationToken
@@ -68,7 +84,7 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     public async Task<InstancePage> DescribeAsync(DescribeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var client = _clients.Of(Parse(request.Properties));
+        var client = _clients.Of(Checked(request.Properties));
         return await new AwsListing(client, options.Value).PageAsync(request, cancellationToken);
     }
 
@@ -78,7 +94,7 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var client = _clients.Of(Parse(requests[0].Properties));
+        var client = _clients.Of(Checked(requests[0].Properties));
         return await new AwsRemoval(client).RemoveAsync(
             [.. requests.Select(request => request.InstanceId)],
             cancellationToken
@@ -94,13 +110,7 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
             throw problem;
         }
 
-        var client = _clients.Of(Parse(request.Properties));
-        var ask = new CreateTagsRequest
-        {
-            Resources = [request.InstanceId],
-            Tags = [.. request.Labels.Select(label => new Tag(label.Key, label.Value))],
-        };
-        await AwsCall.AskAsync(() => client.CreateTagsAsync(ask, cancellationToken), cancellationToken);
+        await AwsLabels.SetAsync(_clients.Of(Checked(request.Properties)), request, cancellationToken);
     }
 
     public async Task<string?> ReadConsoleAsync(
@@ -111,7 +121,7 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     {
         cancellationToken.ThrowIfCancellationRequested();
         RequireId(instanceId);
-        var client = _clients.Of(Parse(properties));
+        var client = _clients.Of(Checked(properties));
         var ask = new GetConsoleOutputRequest { InstanceId = instanceId };
         var answer = await AwsCall.AskAsync(
             () => client.GetConsoleOutputAsync(ask, cancellationToken),
@@ -135,4 +145,12 @@ public sealed class AwsProvider(IOptions<AwsOptions> options) : IProvider, ICons
     }
 
     private AwsProperties Parse(JsonElement properties) => AwsProperties.Parse(properties, options.Value);
+
+    private AwsProperties Checked(JsonElement properties)
+    {
+        var parsed = Parse(properties);
+        return parsed.Faults(options.Value).FirstOrDefault() is { } fault
+            ? throw new RequestRejectedException($"{fault.Path}: {fault.Message}")
+            : parsed;
+    }
 }

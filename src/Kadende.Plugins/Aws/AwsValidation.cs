@@ -24,7 +24,30 @@ internal sealed class AwsValidation(IAmazonEC2 client, AwsProperties properties,
             LaunchTemplateAsync()
         );
         List<PropertyFault> faults = [.. found.SelectMany(each => each)];
-        return faults.Count > 0 ? faults : await TryAsync();
+        return faults.Count > 0 ? faults : await TryAsync(1);
+    }
+
+    /// <summary>
+    /// EC2 tells no limits of machines, so a launch of all of them is only tried; how many addresses its subnets have left, it tells.
+    /// </summary>
+    public async Task<IReadOnlyList<PropertyFault>> RoomFaultsAsync(int more)
+    {
+        var faults = await TryAsync(more);
+        return faults.Count > 0 || properties.Subnets.Count == 0 ? faults : await AddressFaultsAsync(more);
+    }
+
+    private async Task<IReadOnlyList<PropertyFault>> AddressFaultsAsync(int more)
+    {
+        var left = (await KnownSubnetsAsync()).Sum(subnet => subnet.AvailableIpAddressCount ?? 0);
+        return left >= more
+            ? []
+            :
+            [
+                new PropertyFault(
+                    "subnets",
+                    $"{more} more machines need as many addresses, and these subnets have {left} left: name more subnets, or fewer machines."
+                ),
+            ];
     }
 
     private async Task<IEnumerable<PropertyFault>> ImageAsync()
@@ -103,9 +126,15 @@ internal sealed class AwsValidation(IAmazonEC2 client, AwsProperties properties,
             return [];
         }
 
+        var known = await KnownSubnetsAsync();
+        return Missing("subnets/{0}", properties.Subnets, known.Select(one => one.SubnetId), "subnet");
+    }
+
+    private async Task<IReadOnlyList<Subnet>> KnownSubnetsAsync()
+    {
         var request = new DescribeSubnetsRequest { Filters = [new Filter("subnet-id", [.. properties.Subnets])] };
         var answer = await AskAsync(() => client.DescribeSubnetsAsync(request, cancellationToken));
-        return Missing("subnets/{0}", properties.Subnets, answer.Subnets?.Select(one => one.SubnetId), "subnet");
+        return answer.Subnets ?? [];
     }
 
     private async Task<IEnumerable<PropertyFault>> SecurityGroupsAsync()
@@ -153,13 +182,15 @@ internal sealed class AwsValidation(IAmazonEC2 client, AwsProperties properties,
         }
     }
 
-    private async Task<IReadOnlyList<PropertyFault>> TryAsync()
+    private async Task<IReadOnlyList<PropertyFault>> TryAsync(int machines)
     {
         var request = AwsLaunch.Request(
             properties,
             await AwsImages.ResolveAsync(client, properties, cancellationToken),
             place: 0
         );
+        request.MinCount = machines;
+        request.MaxCount = machines;
         request.DryRun = true;
         try
         {

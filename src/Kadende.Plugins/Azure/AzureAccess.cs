@@ -40,6 +40,11 @@ internal sealed record AzureAccess
     public Uri Authority =>
         new(AuthorityText ?? Clouds.GetValueOrDefault(Endpoint.Host, Clouds["management.azure.com"]));
 
+    /// <summary>One of Azure's clouds, or one that the operator names.</summary>
+    public bool IsEndpointTrusted(AzureOptions options) => IsTrusted(Endpoint, options);
+
+    public bool IsAuthorityKnown => IsKnown(Authority);
+
     /// <summary>Reads no secret: it may not be resolved yet.</summary>
     public string Scope => string.Join('|', EndpointText.TrimEnd('/').ToLowerInvariant(), TenantId, ClientId);
 
@@ -90,7 +95,7 @@ internal sealed record AzureAccess
         {
             yield return new PropertyFault("authority", $"'{AuthorityText}' must be an https address without query.");
         }
-        else if (!HasCredentials && !Clouds.Values.Any(known => new Uri(known).Host == authority.Host))
+        else if (!HasCredentials && !IsKnown(authority))
         {
             yield return new PropertyFault(
                 "authority",
@@ -123,6 +128,9 @@ internal sealed record AzureAccess
             );
         }
     }
+
+    private static bool IsKnown(Uri authority) =>
+        Clouds.Values.Any(known => new Uri(known).Host == authority.Host) && authority.IsDefaultPort;
 
     private static bool IsTrusted(Uri endpoint, AzureOptions options) =>
         (Clouds.ContainsKey(endpoint.Host) && endpoint.IsDefaultPort)

@@ -11,6 +11,8 @@ namespace Kadende.Plugins.Azure;
 /// <summary>Requests to Azure Resource Manager. Refusals are answers; only what is no answer is thrown.</summary>
 internal sealed class AzureApi(HttpPipeline pipeline, Uri endpoint, AzureOptions options, TimeProvider time)
 {
+    public Uri Endpoint => endpoint;
+
     public Task<AzureAnswer> GetAsync(string path, string version, CancellationToken cancellationToken) =>
         SendAsync(RequestMethod.Get, UrlOf(path, version), null, false, cancellationToken);
 

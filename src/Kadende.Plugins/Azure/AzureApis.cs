@@ -8,10 +8,12 @@ using Azure.Identity;
 namespace Kadende.Plugins.Azure;
 
 /// <summary>One client for each endpoint and each set of credentials, in the memory of this process alone.</summary>
+/// <param name="credentialOf">Null: Azure's own credentials.</param>
 internal sealed class AzureApis(
     AzureOptions options,
+    AzureTransports transports,
     TimeProvider time,
-    Func<AzureAccess, TokenCredential> credentialOf
+    Func<AzureAccess, TokenCredential>? credentialOf
 )
 {
     /// <summary>More than a host ever has at once; secrets that were changed are not kept for ever.</summary>
@@ -29,25 +31,33 @@ internal sealed class AzureApis(
         return _apis.GetOrAdd(KeyOf(access), _ => Open(access));
     }
 
-    public static TokenCredential CredentialOf(AzureAccess access) =>
+    private TokenCredential CredentialOf(AzureAccess access) =>
         access is { TenantId: { } tenant, ClientId: { } client, ClientSecret: { } secret }
             ? new ClientSecretCredential(
                 tenant,
                 client,
                 secret,
-                new ClientSecretCredentialOptions { AuthorityHost = access.Authority }
+                new ClientSecretCredentialOptions
+                {
+                    AuthorityHost = access.Authority,
+                    Transport = transports.To(access.IsAuthorityKnown),
+                }
             )
             : new DefaultAzureCredential(new DefaultAzureCredentialOptions { AuthorityHost = access.Authority });
 
     private AzureApi Open(AzureAccess access)
     {
-        var credential = credentialOf(access);
+        var credential = (credentialOf ?? CredentialOf)(access);
         var scope = $"{access.Endpoint.GetLeftPart(UriPartial.Authority)}/.default";
         HttpPipelinePolicy tokens =
             access.Endpoint.Scheme == Uri.UriSchemeHttps
                 ? new BearerTokenAuthenticationPolicy(credential, scope)
                 : new LoopbackTokenPolicy(credential, scope);
-        var client = new AzureClientOptions { RetryPolicy = new AzureRetry(options) };
+        var client = new AzureClientOptions
+        {
+            RetryPolicy = new AzureRetry(options),
+            Transport = transports.To(access.IsEndpointTrusted(options)),
+        };
         client.Diagnostics.IsLoggingContentEnabled = false;
         client.Diagnostics.ApplicationId = "kadende";
         return new AzureApi(HttpPipelineBuilder.Build(client, tokens), access.Endpoint, options, time);

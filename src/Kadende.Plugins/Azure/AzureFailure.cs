@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Identity;
+using Kadende.Plugins.Net;
 using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Azure;
@@ -82,9 +83,11 @@ internal static partial class AzureFailure
 
     /// <summary>No answer at all.</summary>
     public static ProviderException Of(Exception failure) =>
-        failure is AuthenticationFailedException authentication && !IsOutage(authentication)
+        GuardedHttp.RefusalIn(failure) is { } refused
+            ? new RequestRejectedException($"endpoint: {refused.Message}", failure)
+        : failure is AuthenticationFailedException authentication && !IsOutage(authentication)
             ? new CredentialException($"Azure did not give a token: {ReasonOf(authentication)}")
-            : new ProviderUnavailableException($"Azure did not answer: {failure.GetBaseException().Message}", failure);
+        : new ProviderUnavailableException($"Azure did not answer: {failure.GetBaseException().Message}", failure);
 
     // The code stands for many things; Azure tells that it is about a quota in the text alone.
     private static bool IsQuota(AzureAnswer answer) =>

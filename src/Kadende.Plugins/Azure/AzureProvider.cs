@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Azure.Core;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
 using Kadende.Sdk.Providers;
@@ -9,24 +9,28 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Plugins.Azure;
 
 /// <summary>Virtual machines of Azure, made one by one in a resource group through Azure Resource Manager.</summary>
-public sealed class AzureProvider : IProvider, IConsoleOutput
+public sealed class AzureProvider : IProvider, IConsoleOutput, IDisposable
 {
     private readonly AzureOptions _options;
+    private readonly AzureTransports _transports;
     private readonly AzureApis _apis;
     private readonly BootLog _bootLog;
 
-    public AzureProvider(IOptions<AzureOptions> options, TimeProvider time)
-        : this(options, time, AzureApis.CredentialOf) { }
+    public AzureProvider(IOptions<AzureOptions> options, IOptions<ProbeOptions> networks, TimeProvider time)
+        : this(options, networks, time, null) { }
 
+    /// <param name="credentialOf">Null: Azure's own credentials.</param>
     internal AzureProvider(
         IOptions<AzureOptions> options,
+        IOptions<ProbeOptions> networks,
         TimeProvider time,
-        Func<AzureAccess, TokenCredential> credentialOf
+        Func<AzureAccess, TokenCredential>? credentialOf
     )
     {
         _options = options.Value;
-        _apis = new AzureApis(_options, time, credentialOf);
-        _bootLog = new BootLog(_options);
+        _transports = new AzureTransports(networks.Value);
+        _apis = new AzureApis(_options, _transports, time, credentialOf);
+        _bootLog = new BootLog(_options, _transports);
         Description = new ProviderDescription(
             "azure",
             "1.0.0",
@@ -55,10 +59,34 @@ public sealed class AzureProvider : IProvider, IConsoleOutput
         List<PropertyFault> faults = [.. parsed.Faults(_options)];
 
         // Without a good address and credentials there is nobody to ask.
-        return parsed.Access.Faults(_options).Any()
-            ? faults
-            : [.. faults, .. await new AzureValidation(_apis.Of(parsed.Access), parsed).FaultsAsync(cancellationToken)];
+        if (parsed.Access.Faults(_options).Any())
+        {
+            return faults;
+        }
+
+        try
+        {
+            return [.. faults, .. await ValidationOf(parsed).FaultsAsync(cancellationToken)];
+        }
+        catch (ProviderException) when (faults.Count > 0)
+        {
+            // What is known without an answer is told now, and the rest when there is one.
+            return faults;
+        }
     }
+
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValidationOf(AzureProperties.Checked(properties, _options)).RoomFaultsAsync(more, cancellationToken);
+    }
+
+    public bool UsesHost(JsonElement properties) =>
+        !OwnCredentials.AreIn(properties, "tenantId", "clientId", "clientSecret");
 
     public string ScopeOf(JsonElement properties) => AzureProperties.Parse(properties).Scope;
 
@@ -100,29 +128,10 @@ public sealed class AzureProvider : IProvider, IConsoleOutput
         return results;
     }
 
-    public async Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
+    public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var id = IdOf(request.InstanceId);
-        var tags = AzureTags.Of(request.Labels).Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value));
-        var body = new JsonObject
-        {
-            ["operation"] = "Merge",
-            ["properties"] = new JsonObject { ["tags"] = new JsonObject(tags) },
-        };
-        var answer = await ApiOf(request.Properties)
-            .PatchAsync(
-                $"{id.Path}/providers/Microsoft.Resources/tags/default",
-                AzureVersions.Resources,
-                body,
-                cancellationToken
-            );
-        if (answer.IsMissing)
-        {
-            throw new InstanceGoneException($"There is no machine '{id.Name}'.");
-        }
-
-        answer.Ensure();
+        return MachineLabels.SetAsync(ApiOf(request.Properties), IdOf(request.InstanceId), request, cancellationToken);
     }
 
     public Task<string?> ReadConsoleAsync(
@@ -134,6 +143,8 @@ public sealed class AzureProvider : IProvider, IConsoleOutput
         cancellationToken.ThrowIfCancellationRequested();
         return _bootLog.ReadAsync(ApiOf(properties), IdOf(instanceId), cancellationToken);
     }
+
+    public void Dispose() => _transports.Dispose();
 
     private async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {
@@ -167,6 +178,8 @@ public sealed class AzureProvider : IProvider, IConsoleOutput
             return new DestroyResult.Failed(failure);
         }
     }
+
+    private AzureValidation ValidationOf(AzureProperties properties) => new(_apis.Of(properties.Access), properties);
 
     private AzureApi ApiOf(JsonElement properties) => _apis.Of(AzureProperties.Checked(properties, _options).Access);
 

@@ -74,12 +74,7 @@ internal sealed class AzureValidation(AzureApi api, AzureProperties properties)
 
     private async Task<IReadOnlyList<PropertyFault>> SizeFaultsAsync(CancellationToken cancellationToken)
     {
-        var skus = await api.ListAsync(
-            $"{Subscription}/{Compute}/skus?$filter={Uri.EscapeDataString($"location eq '{properties.Location}'")}",
-            AzureVersions.Skus,
-            cancellationToken
-        );
-        var sizes = skus.Where(sku => sku.Text("resourceType") == "virtualMachines").ToList();
+        var sizes = await SizesAsync(cancellationToken);
         if (sizes.Count == 0)
         {
             return
@@ -100,7 +95,17 @@ internal sealed class AzureValidation(AzureApi api, AzureProperties properties)
                     $"There is no size '{properties.Size}' in {properties.Location}: choose one that 'az vm list-skus' lists there."
                 ),
             ]
-            : [.. RestrictionFaults(size), .. await QuotaFaultsAsync(size, cancellationToken)];
+            : [.. RestrictionFaults(size)];
+    }
+
+    private async Task<List<JsonElement>> SizesAsync(CancellationToken cancellationToken)
+    {
+        var skus = await api.ListAsync(
+            $"{Subscription}/{Compute}/skus?$filter={Uri.EscapeDataString($"location eq '{properties.Location}'")}",
+            AzureVersions.Skus,
+            cancellationToken
+        );
+        return [.. skus.Where(sku => sku.Text("resourceType") == "virtualMachines")];
     }
 
     private IEnumerable<PropertyFault> RestrictionFaults(JsonElement size)
@@ -131,14 +136,13 @@ internal sealed class AzureValidation(AzureApi api, AzureProperties properties)
         }
     }
 
-    /// <summary>
-    /// A limit below a single machine. One that is merely used up is no fault: the machines that use it may be the group's own.
-    /// </summary>
-    private async Task<IReadOnlyList<PropertyFault>> QuotaFaultsAsync(
-        JsonElement size,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Quotas of which less is left than so many more machines need.</summary>
+    public async Task<IReadOnlyList<PropertyFault>> RoomFaultsAsync(int more, CancellationToken cancellationToken)
     {
+        var listing = SizesAsync(cancellationToken);
+        var counting = api.ListAsync($"{Location}/usages", AzureVersions.Compute, cancellationToken);
+        await Task.WhenAll(listing, counting);
+        var size = (await listing).Find(sku => Same(sku.Text("name"), properties.Size));
         var cores = size.Items("capabilities")
             .Where(capability => capability.Text("name") == "vCPUs")
             .Select(capability =>
@@ -147,23 +151,41 @@ internal sealed class AzureValidation(AzureApi api, AzureProperties properties)
                     : 0
             )
             .FirstOrDefault();
-        var usages = await api.ListAsync($"{Location}/usages", AzureVersions.Compute, cancellationToken);
-        string?[] names = properties.Spot ? ["lowPriorityCores"] : ["cores", size.Text("family")];
-        var small = usages.Find(usage =>
-            names.Any(name => name is not null && Same(usage.Text("name", "value"), name))
-            && usage.At("limit") is { ValueKind: JsonValueKind.Number } limit
-            && limit.GetInt64() < cores
-        );
-        return small.ValueKind == JsonValueKind.Undefined
-            ? []
-            :
-            [
-                new PropertyFault(
+        (string? Name, long Needed, string Unit)[] needs =
+        [
+            ("virtualMachines", more, "machines"),
+            .. properties.Spot
+                ? [("lowPriorityCores", (long)more * cores, "cores")]
+                : new (string?, long, string)[]
+                {
+                    ("cores", (long)more * cores, "cores"),
+                    (size.Text("family"), (long)more * cores, "cores"),
+                },
+        ];
+        var usages = await counting;
+        return
+        [
+            .. needs
+                .SelectMany(
+                    need => usages.Where(usage => need.Name is { } name && Same(usage.Text("name", "value"), name)),
+                    TooLittle
+                )
+                .OfType<PropertyFault>()
+                .Take(1),
+        ];
+
+        PropertyFault? TooLittle((string? Name, long Needed, string Unit) need, JsonElement usage) =>
+            usage.Number("limit") is { } limit
+            && limit - (usage.Number("currentValue") ?? 0) is var left
+            && left < need.Needed
+                ? new PropertyFault(
                     "size",
-                    $"{properties.Size} needs {cores} cores and the quota '{small.Text("name", "value")}' in {properties.Location} is "
-                        + $"{small.At("limit")}: choose another size, or ask Azure for more."
-                ),
-            ];
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{more} more machines of {properties.Size} need {need.Needed} {need.Unit}, and of the quota '{need.Name}' in {properties.Location}, {limit}, {Math.Max(0, left)} are left: choose another size or fewer machines, or ask Azure for more."
+                    )
+                )
+                : null;
     }
 
     private async Task<IReadOnlyList<PropertyFault>> ImageFaultsAsync(CancellationToken cancellationToken)

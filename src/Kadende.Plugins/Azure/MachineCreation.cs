@@ -60,7 +60,7 @@ internal sealed class MachineCreation(AzureApi api, AzureProperties properties, 
             await DropAsync(id, AzureFailure.Of(end), cancellationToken);
         }
 
-        return MachineView.Of(properties, answer.Body, null, null);
+        return MachineView.Of(properties, answer.Body, answer.Body, null, null);
     }
 
     private async Task MakePartAsync(string path, JsonObject body, CancellationToken cancellationToken)
@@ -111,6 +111,6 @@ internal sealed class MachineCreation(AzureApi api, AzureProperties properties, 
     private async Task<Instance?> FindAsync(MachineId id, CancellationToken cancellationToken)
     {
         var answer = await api.GetAsync($"{id.Path}?$expand=instanceView", AzureVersions.Compute, cancellationToken);
-        return answer.IsMissing ? null : MachineView.Of(properties, answer.Ensure().Body, null, null);
+        return answer.IsMissing ? null : MachineView.Of(properties, answer.Ensure().Body, answer.Body, null, null);
     }
 }

@@ -9,20 +9,27 @@ internal static class MachineView
 {
     private const string PowerPrefix = "PowerState/";
 
+    /// <param name="status">What holds its instance view: the machine itself, where it was asked for with it.</param>
     /// <param name="card">Its network interface, where it was asked for.</param>
     /// <param name="address">Its public address, where it has one.</param>
-    public static Instance Of(AzureProperties properties, JsonElement machine, JsonElement? card, JsonElement? address)
+    public static Instance Of(
+        AzureProperties properties,
+        JsonElement machine,
+        JsonElement status,
+        JsonElement? card,
+        JsonElement? address
+    )
     {
         var tags = TagsOf(machine);
         return new Instance
         {
             Id = MachineId.Named(properties, machine.Text("name") ?? "").ToString(),
-            State = StateOf(machine),
+            State = StateOf(machine, status),
             Labels = AzureTags.Labels(tags),
             LogicalId = AzureTags.LogicalIdOf(tags),
             CreatedAt = CreatedAt(machine),
             Address = address?.Text("properties", "ipAddress") ?? PrivateAddress(card),
-            Details = DetailsOf(machine),
+            Details = DetailsOf(machine, status),
         };
     }
 
@@ -59,10 +66,10 @@ internal static class MachineView
                 .ToDictionary(tag => tag.Name, tag => tag.Value.GetString() ?? "", StringComparer.OrdinalIgnoreCase)
             : new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    public static InstanceState StateOf(JsonElement machine)
+    private static InstanceState StateOf(JsonElement machine, JsonElement status)
     {
-        var power = StatusesOf(machine)
-            .Select(status => status.Text("code"))
+        var power = StatusesOf(status)
+            .Select(one => one.Text("code"))
             .FirstOrDefault(code => code?.StartsWith(PowerPrefix, StringComparison.OrdinalIgnoreCase) == true);
         return machine.Text("properties", "provisioningState")?.ToLowerInvariant() switch
         {
@@ -101,11 +108,11 @@ internal static class MachineView
             ? created
             : null;
 
-    private static Dictionary<string, string> DetailsOf(JsonElement machine)
+    private static Dictionary<string, string> DetailsOf(JsonElement machine, JsonElement status)
     {
-        var failure = StatusesOf(machine)
-            .FirstOrDefault(status =>
-                status.Text("code")?.StartsWith("ProvisioningState/failed", StringComparison.OrdinalIgnoreCase) == true
+        var failure = StatusesOf(status)
+            .FirstOrDefault(one =>
+                one.Text("code")?.StartsWith("ProvisioningState/failed", StringComparison.OrdinalIgnoreCase) == true
             );
         (string Name, string? Value)[] told =
         [

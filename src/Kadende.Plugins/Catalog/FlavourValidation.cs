@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Kadende.Core.Specs;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
@@ -7,23 +5,17 @@ using Kadende.Sdk.Providers;
 namespace Kadende.Plugins.Catalog;
 
 /// <summary>What flavour plugins find wrong in a spec.</summary>
-internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas schemas, TimeProvider time)
+internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas schemas, PluginQuestions questions)
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
-
     /// <summary>Every fault of a flavour, at its place in the text.</summary>
     /// <param name="asks">Whether the plugin itself is asked too.</param>
-    public async Task<IReadOnlyList<Fault>> CheckAsync(
-        FlavourSpec flavour,
-        bool asks,
-        CancellationToken cancellationToken
-    )
+    public async Task<SpecAnswer> CheckAsync(FlavourSpec flavour, bool asks, CancellationToken cancellationToken)
     {
         var place = new MarkedPlace(flavour.Path, flavour.Marks, flavour.Marks[""]);
         var choice = await catalog.FindFlavourAsync(flavour.Plugin, cancellationToken);
         if (choice is not FlavourChoice.Found { Flavour: var plugin })
         {
-            return [place.At(new PropertyFault("name", ((FlavourChoice.Missing)choice).Message))];
+            return new SpecAnswer([place.At(new PropertyFault("name", ((FlavourChoice.Missing)choice).Message))], []);
         }
 
         var faults = await schemas.CheckAsync(
@@ -32,33 +24,34 @@ internal sealed class FlavourValidation(PluginCatalog catalog, PropertySchemas s
             cancellationToken
         );
         // A flavour may rely on the schema: it is not shown what does not fit it.
-        faults = faults.Count > 0 || !asks ? faults : await AskAsync(plugin, flavour.Properties, cancellationToken);
-        return [.. faults.Select(fault => place.At(fault with { Path = Below(fault.Path) }))];
+        var answer =
+            faults.Count > 0 || !asks
+                ? new PluginAnswer(faults, null)
+                : await AskAsync(plugin, flavour, cancellationToken);
+        return new SpecAnswer(
+            [.. answer.Faults.Select(fault => place.At(fault with { Path = Below(fault.Path) }))],
+            answer.Unasked is { } why
+                ?
+                [
+                    place.At(
+                        new PropertyFault(
+                            "",
+                            $"Flavour '{plugin.Description.Name}' could not be asked whether this is good: {why}"
+                        )
+                    ),
+                ]
+                : []
+        );
     }
 
     private static string Below(string path) => path.Length == 0 ? "properties" : $"properties/{path}";
 
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "By contract whatever a flavour throws means that nothing is known."
-    )]
-    private async Task<IReadOnlyList<PropertyFault>> AskAsync(
-        IFlavour flavour,
-        JsonElement properties,
-        CancellationToken cancellationToken
-    )
-    {
-        using var limit = new CancellationTokenSource(LongestCall, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            return await flavour.ValidateAsync(properties, both.Token).WaitAsync(both.Token);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It could not be asked, and that must not refuse the spec.
-            return [];
-        }
-    }
+    private Task<PluginAnswer> AskAsync(IFlavour plugin, FlavourSpec flavour, CancellationToken cancellationToken) =>
+        // By contract whatever a flavour throws means that nothing is known.
+        questions.AskAsync(
+            plugin.Description.CallTimeout,
+            mayRefuse: false,
+            token => plugin.ValidateAsync(flavour.Properties, token),
+            cancellationToken
+        );
 }

@@ -1,91 +1,108 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Kadende.Core.Specs;
-using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Catalog;
 
 /// <summary>What plugins find wrong in a spec: names and versions that do not exist, properties that do not fit.</summary>
 public sealed class SpecValidation
 {
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
-
     private readonly PluginCatalog _catalog;
-    private readonly TimeProvider _time;
     private readonly PropertySchemas _schemas = new();
+    private readonly PluginQuestions _questions;
     private readonly FlavourValidation _flavours;
 
-    public SpecValidation(PluginCatalog catalog, TimeProvider time)
+    public SpecValidation(PluginCatalog catalog, IOptions<ValidationOptions> options, TimeProvider time)
     {
         _catalog = catalog;
-        _time = time;
-        _flavours = new FlavourValidation(catalog, _schemas, time);
+        _questions = new PluginQuestions(options, time);
+        _flavours = new FlavourValidation(catalog, _schemas, _questions);
     }
 
     /// <summary>
-    /// Every fault of every group, in the order of the text. A provider that cannot be asked now finds none: what it would refuse is
-    /// found again when it is asked for a machine.
+    /// Every fault of every group, in the order of the text. A provider that cannot be asked now finds none, which is a warning: what it
+    /// would refuse is found again when it is asked for a machine.
     /// </summary>
     /// <param name="team">Whose spec it is.</param>
     /// <param name="asks">
     /// Whether plugins are asked too, which sends them what the spec says, also the team's secrets, to wherever the spec says. False: only
     /// names, versions and schemas are looked at, and nothing is sent to anybody.
     /// </param>
-    public async Task<IReadOnlyList<Fault>> CheckAsync(
+    /// <param name="present">How many machines groups have; null: whether there is room for more is not looked at.</param>
+    public async Task<SpecAnswer> CheckAsync(
         string team,
         IReadOnlyList<GroupSpec> groups,
         bool asks,
+        IReadOnlyDictionary<GroupPath, int>? present,
         CancellationToken cancellationToken
     )
     {
-        var faults = new IReadOnlyList<Fault>[groups.Count];
+        var answers = new SpecAnswer[groups.Count];
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken };
         await Parallel.ForAsync(
             0,
             groups.Count,
             bounds,
-            async (i, cancelled) => faults[i] = await CheckGroupAsync(team, groups[i], asks, cancelled)
+            async (i, cancelled) =>
+                answers[i] = await CheckGroupAsync(
+                    team,
+                    groups[i],
+                    asks,
+                    present is null ? 0 : groups[i].Slots.Count - present.GetValueOrDefault(groups[i].Path),
+                    cancelled
+                )
         );
+        return new SpecAnswer(
+            Ordered(answers.SelectMany(answer => answer.Faults)),
+            Ordered(answers.SelectMany(answer => answer.Warnings))
+        );
+
         // What containers hand down to several groups is told of once.
-        return
-        [
-            .. faults.SelectMany(found => found).Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column),
-        ];
+        static List<Fault> Ordered(IEnumerable<Fault> found) =>
+            [.. found.Distinct().OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
     }
 
-    private async Task<IReadOnlyList<Fault>> CheckGroupAsync(
+    private async Task<SpecAnswer> CheckGroupAsync(
         string team,
         GroupSpec group,
         bool asks,
+        int more,
         CancellationToken cancellationToken
     )
     {
-        var faults = new List<Fault>();
+        var answers = new List<SpecAnswer>();
         foreach (var resource in group.Resources)
         {
-            faults.AddRange(await CheckResourceAsync(team, resource, asks, cancellationToken));
+            // Where one provider has no room the next one in the list is asked for the machine.
+            var wanted = group.Resources.Count == 1 ? more : 0;
+            answers.Add(await CheckResourceAsync(team, resource, asks, wanted, cancellationToken));
         }
 
         for (var i = 0; i < group.Health.Checks.Count; i++)
         {
             var check = group.Health.Checks[i];
             var place = new MarkedPlace($"groups/{group.Path}/health/checks/{i}", check.Marks, group.PluginMark);
-            faults.AddRange((await CheckHealthCheckAsync(check, cancellationToken)).Select(place.At));
+            var faults = await CheckHealthCheckAsync(check, cancellationToken);
+            answers.Add(new SpecAnswer([.. faults.Select(place.At)], []));
         }
 
         foreach (var flavour in group.Flavours)
         {
-            faults.AddRange(await _flavours.CheckAsync(flavour, asks, cancellationToken));
+            answers.Add(await _flavours.CheckAsync(flavour, asks, cancellationToken));
         }
 
-        return faults;
+        return new SpecAnswer(
+            [.. answers.SelectMany(answer => answer.Faults)],
+            [.. answers.SelectMany(answer => answer.Warnings)]
+        );
     }
 
-    private async Task<IEnumerable<Fault>> CheckResourceAsync(
+    private async Task<SpecAnswer> CheckResourceAsync(
         string team,
         ResourceSpec resource,
         bool asks,
+        int more,
         CancellationToken cancellationToken
     )
     {
@@ -93,56 +110,75 @@ public sealed class SpecValidation
         {
             case ProviderChoice.Found found:
                 var place = new MarkedPlace(resource.PropertiesPath, resource.PropertyMarks, resource.PluginMark);
-                return (
-                    await CheckPropertiesAsync(found.Provider, resource.Properties, asks, cancellationToken)
-                ).Select(place.At);
+                var answer = await CheckPropertiesAsync(
+                    found.Provider,
+                    resource.Properties,
+                    asks,
+                    more,
+                    cancellationToken
+                );
+                return new SpecAnswer(
+                    [.. answer.Faults.Select(place.At)],
+                    answer.Unasked is { } why ? [resource.PluginMark.Fault(why)] : []
+                );
             case ProviderChoice.Missing missing:
-                return [resource.PluginMark.Fault(missing.Message)];
+                return new SpecAnswer([resource.PluginMark.Fault(missing.Message)], []);
             default:
                 throw new InvalidOperationException("A choice of a kind that does not exist.");
         }
     }
 
-    private async Task<IReadOnlyList<PropertyFault>> CheckPropertiesAsync(
+    private async Task<PluginAnswer> CheckPropertiesAsync(
         IProvider provider,
         JsonElement properties,
         bool asks,
+        int more,
         CancellationToken cancellationToken
     )
     {
         var faults = await _schemas.CheckAsync(provider.Description.PropertiesSchema, properties, cancellationToken);
-        // A provider may rely on the schema: it is not shown what does not fit it.
-        return faults.Count > 0 || !asks ? faults : await AskAsync(provider, properties, cancellationToken);
-    }
+        if (faults.Count > 0 || !asks)
+        {
+            // A provider may rely on the schema: it is not shown what does not fit it.
+            return new PluginAnswer(faults, null);
+        }
 
-    [SuppressMessage(
-        "Design",
-        "CA1031:Do not catch general exception types",
-        Justification = "By contract whatever else a plugin throws means that it could not be asked now."
-    )]
-    private async Task<IReadOnlyList<PropertyFault>> AskAsync(
-        IProvider provider,
-        JsonElement properties,
-        CancellationToken cancellationToken
-    )
-    {
-        var callTimeout = provider.Description.Capabilities.CallTimeout;
-        using var limit = new CancellationTokenSource(callTimeout < LongestCall ? callTimeout : LongestCall, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        var longest = provider.Description.Capabilities.CallTimeout;
+        var answer = await _questions.AskAsync(
+            longest,
+            mayRefuse: true,
+            token => provider.ValidateAsync(properties, token),
+            cancellationToken
+        );
+        if (answer.Unasked is { } why)
         {
-            // A plugin that ignores its token must not hold us up either.
-            return await provider.ValidateAsync(properties, both.Token).WaitAsync(both.Token);
+            return answer with
+            {
+                Unasked =
+                    $"Provider '{provider.Description.Name}' could not be asked whether this is good: {why} What it refuses is told when it is "
+                    + "asked for a machine.",
+            };
         }
-        catch (Exception failure) when (failure is RequestRejectedException or CredentialException)
+
+        if (answer.Faults.Count > 0 || more < 1)
         {
-            return [new PropertyFault("", failure.Message)];
+            return answer;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // It could not be asked, and that must not refuse the spec.
-            return [];
-        }
+
+        // Who may not see quotas may make machines all the same.
+        var room = await _questions.AskAsync(
+            longest,
+            mayRefuse: false,
+            token => provider.CheckRoomAsync(properties, more, token),
+            cancellationToken
+        );
+        return room.Unasked is null
+            ? room
+            : room with
+            {
+                Unasked =
+                    $"Provider '{provider.Description.Name}' could not be asked whether there is room for {more} more machines: {room.Unasked}",
+            };
     }
 
     private async Task<IReadOnlyList<PropertyFault>> CheckHealthCheckAsync(

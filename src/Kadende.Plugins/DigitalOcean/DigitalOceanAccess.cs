@@ -1,3 +1,4 @@
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Rest;
 using Kadende.Sdk.Failures;
 
@@ -10,17 +11,21 @@ internal sealed class DigitalOceanAccess : IDisposable
 
     private readonly DigitalOceanOptions _options;
     private readonly HttpClient _http = RestClient.NewHttpClient();
+
+    /// <summary>For places that specs name.</summary>
+    private readonly HttpClient _guarded;
     private readonly RestApis<DigitalOceanApi> _apis;
 
-    public DigitalOceanAccess(DigitalOceanOptions options, TimeProvider time)
+    public DigitalOceanAccess(DigitalOceanOptions options, ProbeOptions networks, TimeProvider time)
     {
         _options = options;
+        _guarded = RestClient.NewGuardedClient(networks);
         var patience = options.Patience;
         _apis = new RestApis<DigitalOceanApi>(
             (endpoint, token) =>
                 new DigitalOceanApi(
                     new RestClient(
-                        _http,
+                        HttpTo(endpoint),
                         new RestAccount(
                             "DigitalOcean",
                             endpoint,
@@ -36,20 +41,20 @@ internal sealed class DigitalOceanAccess : IDisposable
 
     /// <summary>Pure, and shows no token.</summary>
     public string ScopeOf(DropletProperties properties) =>
-        $"{properties.Endpoint ?? _options.Endpoint} {RestApis<DigitalOceanApi>.Fingerprint(properties.Token)}".TrimEnd();
+        $"{properties.Endpoint ?? _options.Endpoint} {RestApis<DigitalOceanApi>.Fingerprint(properties.Token ?? "")}".TrimEnd();
 
     public DigitalOceanApi ApiOf(DropletProperties properties)
     {
         var token =
-            properties.Token is { Length: > 0 } own ? own
+            properties.Token is { } own ? own
             : _options.Token is { Length: > 0 } set ? set
             : Array
                 .ConvertAll(TokenVariables, Environment.GetEnvironmentVariable)
                 .FirstOrDefault(found => found is { Length: > 0 });
-        if (token is null || token.Any(c => c is <= ' ' or > '~'))
+        if (token is null or "" || token.Any(c => c is <= ' ' or > '~'))
         {
             throw new CredentialException(
-                token is null
+                token is null or ""
                     ? $"There is no token for DigitalOcean: write 'token: ${{secret:name}}', or set Kadende:Plugins:DigitalOcean:Token or {TokenVariables[0]}."
                     : "The token for DigitalOcean has characters that no token has, such as a line break at its end."
             );
@@ -60,5 +65,13 @@ internal sealed class DigitalOceanAccess : IDisposable
             : throw new RequestRejectedException($"endpoint: it {RestEndpoint.Rule}.");
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _guarded.Dispose();
+    }
+
+    /// <summary>The settings' place is the operator's word; any other is a spec's.</summary>
+    private HttpClient HttpTo(Uri endpoint) =>
+        RestEndpoint.TryParse(_options.Endpoint, out var own) && own == endpoint ? _http : _guarded;
 }

@@ -26,6 +26,10 @@ internal sealed class DigitalOceanApi(RestClient client)
         return await ListAsync($"/v2/droplets?per_page={PageSize}{query}", "droplets", page, cancellationToken);
     }
 
+    /// <summary>How many droplets the account has; null when the answer does not tell.</summary>
+    public async Task<long?> CountDropletsAsync(CancellationToken cancellationToken) =>
+        (await FindAsync("/v2/droplets?per_page=1", cancellationToken))?.Field("meta")?.WholeOf("total");
+
     public async Task<IReadOnlyList<JsonElement>> ListAllDropletsAsync(string tag, CancellationToken cancellationToken)
     {
         var all = new List<JsonElement>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 using Microsoft.Extensions.Options;
@@ -7,12 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Plugins.DigitalOcean;
 
 /// <summary>Each node is a droplet at DigitalOcean.</summary>
-public sealed class DigitalOceanProvider(IOptions<DigitalOceanOptions> options, TimeProvider time)
-    : IProvider,
-        IDisposable
+public sealed class DigitalOceanProvider(
+    IOptions<DigitalOceanOptions> options,
+    IOptions<ProbeOptions> networks,
+    TimeProvider time
+) : IProvider, IDisposable
 {
     private readonly DigitalOceanOptions _options = options.Value;
-    private readonly DigitalOceanAccess _access = new(options.Value, time);
+    private readonly DigitalOceanAccess _access = new(options.Value, networks.Value, time);
 
     public ProviderDescription Description { get; } =
         new(
@@ -44,6 +47,18 @@ public sealed class DigitalOceanProvider(IOptions<DigitalOceanOptions> options, 
             ? faults
             : await new DropletChecks(_access.ApiOf(parsed), parsed, _options).FindAsync(cancellationToken);
     }
+
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return DropletRoom.FindAsync(_access.ApiOf(Checked(properties)), more, cancellationToken);
+    }
+
+    public bool UsesHost(JsonElement properties) => !OwnCredentials.AreIn(properties, "token");
 
     /// <summary>A listing covers all regions of the account that the token belongs to.</summary>
     public string ScopeOf(JsonElement properties) => _access.ScopeOf(DropletProperties.Parse(properties));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Kadende.Plugins.Rest;
 using Kadende.Sdk.Providers;
@@ -129,16 +128,6 @@ internal sealed class DropletChecks(DigitalOceanApi api, DropletProperties prope
                 new PropertyFault(
                     "",
                     "The account is locked, so that it makes no droplets: ask DigitalOcean's support."
-                ),
-            ],
-            _ when account.WholeOf("droplet_limit") is { } limit and < 1 =>
-            [
-                new PropertyFault(
-                    "",
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The account may have {limit} droplets: ask for a higher limit."
-                    )
                 ),
             ],
             _ => [],

@@ -15,6 +15,7 @@ internal static class DropletLabels
         CancellationToken cancellationToken
     )
     {
+        PluginLabels.CheckOwner(request.InstanceId, DropletView.LabelsOf(droplet), request.Labels);
         var node = DropletName.NodeOf(droplet.TextOf("name") ?? "");
         var wanted = DropletTags
             .Encode(request.Labels.Where(label => label.Key != LabelNames.Node || label.Value != node))

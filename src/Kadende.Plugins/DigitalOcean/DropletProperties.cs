@@ -9,7 +9,8 @@ internal sealed record DropletProperties
 {
     public required JsonElement Source { get; init; }
 
-    public string Token => Text("token") ?? "";
+    /// <summary>Null: the host's own. An empty one is never replaced by it.</summary>
+    public string? Token => Text("token");
 
     public string? Endpoint => Text("endpoint");
 
@@ -54,7 +55,7 @@ internal sealed record DropletProperties
                 yield return new PropertyFault("endpoint", $"'{endpoint}' {RestEndpoint.Rule}.");
             }
 
-            if (Token.Length == 0)
+            if (Token is null)
             {
                 yield return new PropertyFault(
                     "endpoint",

@@ -48,6 +48,8 @@ public sealed class DockerProvider : IProvider, IMachineExec, IConsoleOutput, ID
             : [.. faults, .. await EngineCheck.FaultsAsync(_engines.Find(properties), parsed, cancellationToken)];
     }
 
+    public bool UsesHost(JsonElement properties) => true;
+
     public string ScopeOf(JsonElement properties) => DockerProperties.HostOf(properties) ?? _options.DefaultHost;
 
     public async Task<IReadOnlyList<CreateResult>> CreateAsync(

@@ -8,8 +8,8 @@ namespace Kadende.Plugins.Docker;
 /// <summary>Sees to it that the engine has an image.</summary>
 internal static class ImagePull
 {
-    /// <summary>How long one pull may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    /// <summary>How long one pull may take: a call with all that belongs to it ends before the ten minutes that a function has in Azure.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
 
     /// <returns>What the image runs by itself.</returns>
     public static async Task<Config?> EnsureAsync(

@@ -40,6 +40,8 @@ public sealed class FileProvider(IOptions<FileProviderOptions> options, TimeProv
         return Task.FromResult<IReadOnlyList<PropertyFault>>([.. FileProperties.Parse(properties).Faults()]);
     }
 
+    public bool UsesHost(JsonElement properties) => true;
+
     public string ScopeOf(JsonElement properties) => FileProperties.Parse(properties).Directory;
 
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
@@ -92,6 +94,7 @@ public sealed class FileProvider(IOptions<FileProviderOptions> options, TimeProv
                 throw new InstanceGoneException($"There is no file '{request.InstanceId}'.");
             }
 
+            PluginLabels.CheckOwner(request.InstanceId, instance.Labels, request.Labels);
             if (
                 FixedLabels.FirstOrDefault(label =>
                     request.Labels.TryGetValue(label, out var value)

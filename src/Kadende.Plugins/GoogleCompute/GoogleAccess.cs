@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Rest;
 using Kadende.Sdk.Failures;
 
@@ -12,19 +13,23 @@ internal sealed class GoogleAccess : IDisposable
     private readonly GoogleComputeOptions _options;
     private readonly TimeProvider _time;
     private readonly HttpClient _http = RestClient.NewHttpClient();
+
+    /// <summary>For places that specs name.</summary>
+    private readonly HttpClient _guarded;
     private readonly RestApis<RestClient> _clients;
 
-    public GoogleAccess(GoogleComputeOptions options, TimeProvider time)
+    public GoogleAccess(GoogleComputeOptions options, ProbeOptions networks, TimeProvider time)
     {
         _options = options;
+        _guarded = RestClient.NewGuardedClient(networks);
         _time = time;
         var patience = options.Patience;
         _clients = new RestApis<RestClient>(
             (endpoint, credentials) =>
             {
-                var credential = new GoogleToken(credentials, Scope);
+                var credential = new GoogleToken(credentials, Scope, networks);
                 return new RestClient(
-                    _http,
+                    HttpTo(endpoint),
                     new RestAccount("Google", endpoint, credential.ReadAsync, GoogleFailure.IsThrottled),
                     patience,
                     time
@@ -39,26 +44,46 @@ internal sealed class GoogleAccess : IDisposable
             ' ',
             properties.Endpoint ?? _options.Endpoint,
             properties.Project ?? _options.Project,
-            RestApis<RestClient>.Fingerprint(properties.Credentials)
+            RestApis<RestClient>.Fingerprint(properties.Credentials ?? "")
         );
 
     public GoogleApi ApiOf(InstanceProperties properties)
     {
+        if (properties.Credentials is "")
+        {
+            // The host's own must not stand in for them.
+            throw new CredentialException("credentials: they are empty.");
+        }
+
         if (!RestEndpoint.TryParse(properties.Endpoint ?? _options.Endpoint, out var endpoint))
         {
             throw new RequestRejectedException($"endpoint: it {RestEndpoint.Rule}.");
         }
 
         var project =
-            properties.Project ?? (_options.Project is { Length: > 0 } set ? set : ProjectIn(properties.Credentials));
+            properties.Project
+            ?? (_options.Project is { Length: > 0 } set ? set : ProjectIn(properties.Credentials ?? ""));
         return project is { Length: > 0 }
-            ? new GoogleApi(_clients.Of(endpoint, properties.Credentials), project, _options.OperationTimeout, _time)
+            ? new GoogleApi(
+                _clients.Of(endpoint, properties.Credentials ?? ""),
+                project,
+                _options.OperationTimeout,
+                _time
+            )
             : throw new RequestRejectedException(
                 "project: it is missing; write it, or set Kadende:Plugins:GoogleCompute:Project."
             );
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _guarded.Dispose();
+    }
+
+    /// <summary>The settings' place is the operator's word; any other is a spec's.</summary>
+    private HttpClient HttpTo(Uri endpoint) =>
+        RestEndpoint.TryParse(_options.Endpoint, out var own) && own == endpoint ? _http : _guarded;
 
     private static string? ProjectIn(string credentials)
     {

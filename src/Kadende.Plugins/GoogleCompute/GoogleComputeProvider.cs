@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Rest;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Machines;
@@ -8,15 +9,16 @@ using Microsoft.Extensions.Options;
 namespace Kadende.Plugins.GoogleCompute;
 
 /// <summary>Each node is an instance at Google Compute Engine.</summary>
-public sealed class GoogleComputeProvider(IOptions<GoogleComputeOptions> options, TimeProvider time)
-    : IProvider,
-        IConsoleOutput,
-        IDisposable
+public sealed class GoogleComputeProvider(
+    IOptions<GoogleComputeOptions> options,
+    IOptions<ProbeOptions> networks,
+    TimeProvider time
+) : IProvider, IConsoleOutput, IDisposable
 {
     private const int ConsoleLength = 64 << 10;
 
     private readonly GoogleComputeOptions _options = options.Value;
-    private readonly GoogleAccess _access = new(options.Value, time);
+    private readonly GoogleAccess _access = new(options.Value, networks.Value, time);
 
     public ProviderDescription Description { get; } =
         new(
@@ -50,6 +52,19 @@ public sealed class GoogleComputeProvider(IOptions<GoogleComputeOptions> options
             ? faults
             : await new InstanceChecks(_access.ApiOf(parsed), parsed, _options).FindAsync(cancellationToken);
     }
+
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var parsed = Checked(properties);
+        return new InstanceRoom(_access.ApiOf(parsed), parsed, _options).FindAsync(more, cancellationToken);
+    }
+
+    public bool UsesHost(JsonElement properties) => !OwnCredentials.AreIn(properties, "credentials");
 
     /// <summary>A listing covers all zones of the project.</summary>
     public string ScopeOf(JsonElement properties) => _access.ScopeOf(new InstanceProperties(properties));

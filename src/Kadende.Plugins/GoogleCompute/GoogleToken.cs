@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Google.Apis.Auth.OAuth2;
 using Google.Apis.Auth.OAuth2.Responses;
+using Google.Apis.Http;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Net;
 using Kadende.Plugins.Rest;
 using Kadende.Sdk.Failures;
 
@@ -8,7 +11,8 @@ namespace Kadende.Plugins.GoogleCompute;
 
 /// <summary>Access tokens for one credential; Google's library renews them before they end.</summary>
 /// <param name="credentials">The JSON key of a service account; empty: the host's application default credentials.</param>
-internal sealed class GoogleToken(string credentials, string scope)
+/// <param name="networks">Where a key may have its tokens asked for.</param>
+internal sealed class GoogleToken(string credentials, string scope, ProbeOptions networks)
 {
     private readonly Lock _lock = new();
     private Task<ITokenAccess>? _opened;
@@ -29,6 +33,10 @@ internal sealed class GoogleToken(string credentials, string scope)
                 $"Google does not take the credentials: {failure.Error?.Error ?? "no reason"}.",
                 failure
             );
+        }
+        catch (HttpRequestException failure) when (GuardedHttp.RefusalIn(failure) is { } refused)
+        {
+            throw new CredentialException($"credentials: token_uri: {refused.Message}", failure);
         }
         catch (Exception failure) when (failure is TokenResponseException or HttpRequestException)
         {
@@ -77,7 +85,10 @@ internal sealed class GoogleToken(string credentials, string scope)
             // Other kinds of credentials name files and programs of this host: users must not.
             var key = JsonElement.Parse(credentials);
             return key.TextOf("type") == "service_account" && RestEndpoint.TryParse(key.TextOf("token_uri"), out _)
-                ? CredentialFactory.FromJson<ServiceAccountCredential>(credentials).ToGoogleCredential()
+                ? CredentialFactory
+                    .FromJson<ServiceAccountCredential>(credentials)
+                    .ToGoogleCredential()
+                    .CreateWithHttpClientFactory(new GuardedFactory(networks))
                 : throw NoKey();
         }
         catch (Exception failure)
@@ -85,6 +96,12 @@ internal sealed class GoogleToken(string credentials, string scope)
         {
             throw NoKey();
         }
+    }
+
+    private sealed class GuardedFactory(ProbeOptions networks) : HttpClientFactory
+    {
+        protected override HttpMessageHandler CreateHandler(CreateHttpClientArgs args) =>
+            GuardedHttp.NewHandler(networks.Rules, ProbeOptions.Section);
     }
 
     /// <summary>What went wrong in reading it may show parts of it, so nothing of that is told.</summary>

@@ -17,9 +17,9 @@ internal sealed class InstanceLabels(GoogleApi api, InstanceId id)
     public async Task SetAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var (fitting, others) = GoogleLabels.Split(labels);
-        await ChangeMetadataAsync(kept => Merge(kept, others), cancellationToken);
+        await ChangeMetadataAsync(labels, kept => Merge(kept, others), cancellationToken);
         await ChangeLabelsAsync(labels, fitting, cancellationToken);
-        await ChangeMetadataAsync(kept => Without(kept, labels.Keys.Except(others.Keys)), cancellationToken);
+        await ChangeMetadataAsync(labels, kept => Without(kept, labels.Keys.Except(others.Keys)), cancellationToken);
     }
 
     private Task ChangeLabelsAsync(
@@ -29,6 +29,7 @@ internal sealed class InstanceLabels(GoogleApi api, InstanceId id)
     ) =>
         ChangeAsync(
             "setLabels",
+            labels,
             instance =>
             {
                 var before = InstanceView.RawLabelsOf(instance);
@@ -47,11 +48,13 @@ internal sealed class InstanceLabels(GoogleApi api, InstanceId id)
         );
 
     private Task ChangeMetadataAsync(
+        IReadOnlyDictionary<string, string> labels,
         Func<Dictionary<string, string>, Dictionary<string, string>> change,
         CancellationToken cancellationToken
     ) =>
         ChangeAsync(
             "setMetadata",
+            labels,
             instance =>
             {
                 var before = GoogleLabels.Read(InstanceView.ItemOf(instance, GoogleLabels.Item));
@@ -82,9 +85,11 @@ internal sealed class InstanceLabels(GoogleApi api, InstanceId id)
             cancellationToken
         );
 
+    /// <param name="labels">All that are to be set: whose the machine is, is looked at each time, as the fingerprints hold for that too.</param>
     /// <param name="bodyOf">Null: nothing is to be changed.</param>
     private async Task ChangeAsync(
         string verb,
+        IReadOnlyDictionary<string, string> labels,
         Func<JsonElement, JsonObject?> bodyOf,
         CancellationToken cancellationToken
     )
@@ -94,6 +99,7 @@ internal sealed class InstanceLabels(GoogleApi api, InstanceId id)
             var instance =
                 await api.FindAsync($"/zones/{id.Zone}/instances/{id.Number}", cancellationToken)
                 ?? throw new InstanceGoneException($"There is no instance '{id}'.");
+            PluginLabels.CheckOwner(id.ToString(), InstanceView.LabelsOf(instance), labels);
             if (bodyOf(instance) is not { } body || await api.ChangeAsync(id, verb, body, cancellationToken))
             {
                 return;

@@ -36,7 +36,8 @@ internal sealed record InstanceProperties(JsonElement Source)
 
     public bool UsesPrivateAddress => Source.TextOf("address") == "private" || !HasExternalAddress;
 
-    public string Credentials => Source.TextOf("credentials") ?? "";
+    /// <summary>Null: the host's own.</summary>
+    public string? Credentials => Source.TextOf("credentials");
 
     public string? Endpoint => Source.TextOf("endpoint");
 
@@ -62,7 +63,7 @@ internal sealed record InstanceProperties(JsonElement Source)
                 yield return new PropertyFault("endpoint", $"'{endpoint}' {RestEndpoint.Rule}.");
             }
 
-            if (Credentials.Length == 0)
+            if (Credentials is null)
             {
                 yield return new PropertyFault(
                     "endpoint",

@@ -18,12 +18,7 @@ public sealed class GuardedHttp : IDisposable
     public GuardedHttp(UrlRules urls, NetworkRules networks, string section)
     {
         _urls = urls;
-        _client = new HttpMessageInvoker(
-            NewHandler(
-                async (context, cancellationToken) =>
-                    await ConnectAsync(networks, section, context.DnsEndPoint, cancellationToken)
-            )
-        );
+        _client = new HttpMessageInvoker(NewHandler(networks, section));
     }
 
     /// <summary>One request, without following redirects.</summary>
@@ -71,6 +66,26 @@ public sealed class GuardedHttp : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>Connections to allowed addresses alone; a <see cref="GuardException"/> stands within the failure of the others.</summary>
+    /// <param name="section">The settings of the networks; refusals name it.</param>
+    internal static SocketsHttpHandler NewHandler(NetworkRules networks, string section) =>
+        NewHandler(
+            async (context, cancellationToken) =>
+                await ConnectAsync(networks, section, context.DnsEndPoint, cancellationToken)
+        );
+
+    /// <summary>The refusal that a failure comes from; null when it comes from something else.</summary>
+    internal static GuardException? RefusalIn(Exception? failure) =>
+        failure switch
+        {
+            null => null,
+            GuardException refused => refused,
+            AggregateException several => several
+                .InnerExceptions.Select(RefusalIn)
+                .FirstOrDefault(one => one is not null),
+            _ => RefusalIn(failure.InnerException),
+        };
 
     /// <summary>What all of our own connections have in common.</summary>
     internal static SocketsHttpHandler NewHandler(

@@ -15,24 +15,45 @@ public sealed class NetworkRules
         // Link-local: metadata services of nearly all clouds.
         IPNetwork.Parse("169.254.0.0/16"),
         IPNetwork.Parse("fe80::/10"),
-        // EC2's metadata service over IPv6.
+        // EC2's metadata service over IPv6, and the agent that gives pods of EKS their credentials.
         IPNetwork.Parse("fd00:ec2::254/128"),
+        IPNetwork.Parse("fd00:ec2::23/128"),
+        // Google's and Oracle's metadata services over IPv6.
+        IPNetwork.Parse("fd20:ce::254/128"),
+        IPNetwork.Parse("fd00:c1::a9fe:a9fe/128"),
         // Azure's host agent.
         IPNetwork.Parse("168.63.129.16/32"),
         // Alibaba's metadata service.
         IPNetwork.Parse("100.100.100.200/32"),
+        // IPv4 behind a translator of the network's own (RFC 8215): where in it the address stands is not known from outside.
+        IPNetwork.Parse("64:ff9b:1::/48"),
     ];
 
-    /// <summary>This machine itself.</summary>
-    private static readonly IPNetwork[] Loopback =
+    /// <summary>This machine itself, and what lies behind the same router: no stranger reaches it, and whoever is here does.</summary>
+    private static readonly IPNetwork[] Inside =
     [
         IPNetwork.Parse("127.0.0.0/8"),
         IPNetwork.Parse("0.0.0.0/8"),
         IPNetwork.Parse("::/127"),
+        IPNetwork.Parse("10.0.0.0/8"),
+        IPNetwork.Parse("172.16.0.0/12"),
+        IPNetwork.Parse("192.168.0.0/16"),
+        // Between a provider's routers and its customers' (RFC 6598); clouds use it within.
+        IPNetwork.Parse("100.64.0.0/10"),
+        IPNetwork.Parse("fc00::/7"),
+        IPNetwork.Parse("fec0::/10"),
     ];
 
-    /// <summary>IPv4 behind a translator (RFC 6052): the last four bytes are the address that is reached.</summary>
-    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
+    /// <summary>IPv6 addresses that lead to an IPv4 address which stands in them, and where it stands.</summary>
+    private static readonly (IPNetwork Network, int At, byte Mask)[] Wrappings =
+    [
+        // A translator (RFC 6052).
+        (IPNetwork.Parse("64:ff9b::/96"), 12, 0),
+        // 6to4 (RFC 3056).
+        (IPNetwork.Parse("2002::/16"), 2, 0),
+        // Teredo (RFC 4380): the client's, with its bits turned.
+        (IPNetwork.Parse("2001::/32"), 12, 0xFF),
+    ];
 
     private readonly IReadOnlyList<IPNetwork> _allowed;
     private readonly IReadOnlyList<IPNetwork> _denied;
@@ -40,10 +61,13 @@ public sealed class NetworkRules
 
     /// <param name="allow">Networks or single addresses; empty: all that are not denied.</param>
     /// <param name="deny">They count first.</param>
-    /// <param name="isLoopbackGuarded">This machine is as closed as metadata services are: only an entry within its own networks opens it.</param>
-    public NetworkRules(IEnumerable<string> allow, IEnumerable<string> deny, bool isLoopbackGuarded = false)
+    /// <param name="isInsideGuarded">
+    /// This machine and private networks are as closed as metadata services are: only an entry that lies within one of them opens it.
+    /// </param>
+    public NetworkRules(IEnumerable<string> allow, IEnumerable<string> deny, bool isInsideGuarded = false)
     {
-        _guarded = isLoopbackGuarded ? [.. Metadata, .. Loopback] : Metadata;
+        // The narrow ones first: who opens a private network has not opened the metadata service within it.
+        _guarded = isInsideGuarded ? [.. Metadata, .. Inside] : Metadata;
         _allowed = [.. allow.Select(Parse).OfType<IPNetwork>()];
         _denied = [.. deny.Select(Parse).OfType<IPNetwork>()];
     }
@@ -119,11 +143,28 @@ public sealed class NetworkRules
         address switch
         {
             { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
-            { AddressFamily: AddressFamily.InterNetworkV6 } when Translated.Contains(address) => new IPAddress(
-                address.GetAddressBytes().AsSpan(12)
-            ),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Unwrapped(address),
             _ => address,
         };
+
+    private static IPAddress Unwrapped(IPAddress address)
+    {
+        foreach (var (network, at, mask) in Wrappings)
+        {
+            if (network.Contains(address))
+            {
+                var bytes = address.GetAddressBytes().AsSpan(at, 4);
+                return new IPAddress([
+                    (byte)(bytes[0] ^ mask),
+                    (byte)(bytes[1] ^ mask),
+                    (byte)(bytes[2] ^ mask),
+                    (byte)(bytes[3] ^ mask),
+                ]);
+            }
+        }
+
+        return address;
+    }
 
     private static bool IsWithin(IPNetwork network, IPNetwork other) =>
         network.PrefixLength >= other.PrefixLength && other.Contains(network.BaseAddress);

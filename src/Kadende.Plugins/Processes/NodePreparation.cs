@@ -31,6 +31,7 @@ internal sealed class NodePreparation(NodeFolders folders, ProcessOptions option
         // Read again under the lock, so that of two changes at once none is lost.
         await using var held = await LockAsync(cancellationToken);
         var (folder, record) = folders.Find(request.InstanceId);
+        PluginLabels.CheckOwner(request.InstanceId, record.Labels, request.Labels);
         folders.Write(folder, record with { Labels = PluginLabels.Merge(record.Labels, request.Labels) });
     }
 

@@ -56,6 +56,8 @@ public sealed class ProcessProvider : IProvider, IMachineExec, IConsoleOutput
         );
     }
 
+    public bool UsesHost(JsonElement properties) => true;
+
     public string ScopeOf(JsonElement properties) => "";
 
     public async Task<IReadOnlyList<CreateResult>> CreateAsync(

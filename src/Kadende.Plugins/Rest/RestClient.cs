@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Net;
 using Kadende.Sdk.Failures;
 
 namespace Kadende.Plugins.Rest;
@@ -32,6 +34,10 @@ internal sealed class RestClient(HttpClient http, RestAccount account, RestPatie
             // The caller's time limit is the one that counts.
             Timeout = Timeout.InfiniteTimeSpan,
         };
+
+    /// <summary>A client for places that specs name: it goes where probes may go, and past the host's proxies.</summary>
+    public static HttpClient NewGuardedClient(ProbeOptions networks) =>
+        new(GuardedHttp.NewHandler(networks.Rules, ProbeOptions.Section)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <exception cref="ProviderUnavailableException">No usable answer came.</exception>
     public async Task<RestAnswer> SendAsync(RestRequest request, CancellationToken cancellationToken)
@@ -77,6 +83,10 @@ internal sealed class RestClient(HttpClient http, RestAccount account, RestPatie
             );
             _pace.Learn(response.Headers);
             return (await ReadAsync(response, cancellationToken), null);
+        }
+        catch (HttpRequestException failure) when (GuardedHttp.RefusalIn(failure) is { } refused)
+        {
+            throw new RequestRejectedException($"endpoint: {refused.Message}", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {

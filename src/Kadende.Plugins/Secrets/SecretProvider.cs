@@ -40,6 +40,20 @@ internal sealed class SecretProvider(IProvider inner, SecretOwner secrets) : IPr
             );
     }
 
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    ) =>
+        CallAsync<IReadOnlyList<PropertyFault>>(
+            properties,
+            (filled, token) => inner.CheckRoomAsync(filled, more, token),
+            (found, known) => [.. found.Select(fault => fault with { Message = known.Hide(fault.Message) })],
+            cancellationToken
+        );
+
+    public bool UsesHost(JsonElement properties) => inner.UsesHost(properties);
+
     public Task<IReadOnlyList<CreateResult>> CreateAsync(
         IReadOnlyList<CreateRequest> requests,
         CancellationToken cancellationToken
@@ -133,6 +147,7 @@ internal sealed class SecretProvider(IProvider inner, SecretOwner secrets) : IPr
     private static Instance Hide(Instance instance, KnownSecrets known) =>
         instance with
         {
+            // Not its id nor its logical id: by these it is found again and removed, and nobody makes either of a secret.
             Address = known.Hide(instance.Address),
             Labels = known.Hide(instance.Labels),
             Details = known.Hide(instance.Details),

@@ -163,6 +163,7 @@ public sealed class SimulatedCloud(SimulatedOptions options, TimeProvider time)
         lock (_lock)
         {
             var machine = Present(id, Enter("Label", [id], faults));
+            PluginLabels.CheckOwner(id, machine.Shown.Labels, labels);
             _machines.Relabel(machine, PluginLabels.Merge(machine.Shown.Labels, labels));
         }
     }

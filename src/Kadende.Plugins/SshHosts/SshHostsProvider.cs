@@ -116,21 +116,13 @@ public sealed class SshHostsProvider : IProvider, IMachineExec, IDisposable
         );
     }
 
-    public async Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
+    public Task LabelAsync(LabelRequest request, CancellationToken cancellationToken)
     {
         var (pool, host, token) = Find(request.InstanceId, request.Properties);
-        var script = HostScripts.Relabel(host, token, request.Labels);
-        var answer = await _links.AskAsync(pool, host, script, cancellationToken);
-        if (answer.Contains("kadende-gone", StringComparison.Ordinal))
-        {
-            throw new InstanceGoneException($"{host.Id} is no longer the machine '{token}'.");
-        }
-
-        if (!answer.Contains("kadende-labelled", StringComparison.Ordinal))
-        {
-            throw new ProviderUnavailableException($"{host.Id} did not say whether it has the labels.");
-        }
+        return new HostLabels(_links, _listing).SetAsync(pool, host, token, request, cancellationToken);
     }
+
+    public bool UsesHost(JsonElement properties) => !OwnCredentials.AreIn(properties, "key");
 
     public async Task<ExecResult> ExecAsync(ExecRequest request, CancellationToken cancellationToken)
     {

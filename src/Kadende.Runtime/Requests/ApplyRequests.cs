@@ -92,7 +92,10 @@ public sealed class ApplyRequests(
         return await writer.CreateAsync(scope, check.SourceOf(wanted, null), wanted.Spec, cancellationToken) switch
         {
             CreateOutcome.Created created => new WriteOutcome.Created(
-                sight.Of(created.Cluster.Value, [], withSpec: true)
+                sight.Of(created.Cluster.Value, [], withSpec: true) with
+                {
+                    Warnings = wanted.Warnings,
+                }
             ),
             CreateOutcome.IdTaken => new WriteOutcome.Conflict(
                 $"The id '{wanted.Spec.Id}' cannot be used. Leave id out of the spec, and one is made."
@@ -135,7 +138,12 @@ public sealed class ApplyRequests(
             );
         return stored is null
             ? null
-            : new WriteOutcome.Done(sight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true));
+            : new WriteOutcome.Done(
+                sight.Of(stored, [.. rows.Groups.Select(row => row.Value)], withSpec: true) with
+                {
+                    Warnings = wanted.Warnings,
+                }
+            );
     }
 
     private static WriteOutcome? Refusal(Cluster current, ClusterSpec wanted, WriteCondition condition)

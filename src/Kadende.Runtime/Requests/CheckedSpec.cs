@@ -8,7 +8,11 @@ public abstract record CheckedSpec
 {
     private CheckedSpec() { }
 
-    public sealed record Good(SpecSource Source, ClusterSpec Spec) : CheckedSpec;
+    public sealed record Good(SpecSource Source, ClusterSpec Spec) : CheckedSpec
+    {
+        /// <summary>What its plugins could not be asked.</summary>
+        public IReadOnlyList<Fault> Warnings { get; init; } = [];
+    }
 
     public sealed record Faulty(IReadOnlyList<Fault> Faults) : CheckedSpec;
 }

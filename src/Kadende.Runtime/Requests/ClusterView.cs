@@ -1,4 +1,5 @@
 using Kadende.Core.Clusters;
+using Kadende.Core.Specs;
 
 namespace Kadende.Runtime.Requests;
 
@@ -33,4 +34,7 @@ public sealed record ClusterView
 
     /// <summary>The spec as written; null in lists.</summary>
     public string? Spec { get; init; }
+
+    /// <summary>What the plugins could not be asked when this was written; none but in the answer to that.</summary>
+    public IReadOnlyList<Fault> Warnings { get; init; } = [];
 }

@@ -9,7 +9,8 @@ public abstract record PlanOutcome
     private PlanOutcome() { }
 
     /// <param name="AskedPlugins">False: the caller may not store specs, so that the plugins were not asked what they would refuse.</param>
-    public sealed record Planned(ClusterPlan Plan, bool AskedPlugins) : PlanOutcome;
+    /// <param name="Warnings">What the plugins could not be asked.</param>
+    public sealed record Planned(ClusterPlan Plan, bool AskedPlugins, IReadOnlyList<Fault> Warnings) : PlanOutcome;
 
     public sealed record Faulty(IReadOnlyList<Fault> Faults) : PlanOutcome;
 

@@ -15,14 +15,18 @@ public sealed class PlanRequests(ClusterFinder finder, SpecCheck check, PlanPrev
     )
     {
         var read = await check.CheckAsync(scope, text, cancellationToken);
-        if (read is not CheckedSpec.Good { Spec: var wanted })
+        if (read is not CheckedSpec.Good { Spec: var wanted, Warnings: var warnings })
         {
             return new PlanOutcome.Faulty(((CheckedSpec.Faulty)read).Faults);
         }
 
         var current = (await finder.FindAsync(scope.Team, idOrName, cancellationToken))?.Value;
         return Refusal(scope, idOrName, current, wanted)
-            ?? new PlanOutcome.Planned(await PreviewAsync(current, wanted, cancellationToken), SpecCheck.Asks(scope));
+            ?? new PlanOutcome.Planned(
+                await PreviewAsync(current, wanted, cancellationToken),
+                SpecCheck.Asks(scope),
+                warnings
+            );
     }
 
     /// <summary>Looks whether the plan that a write names is still what the write would do.</summary>

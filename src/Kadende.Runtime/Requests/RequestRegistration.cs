@@ -1,3 +1,4 @@
+using Kadende.Plugins.Catalog;
 using Kadende.Runtime.Audit;
 using Kadende.Runtime.Planning;
 using Kadende.Runtime.Requests.Hands;
@@ -5,6 +6,7 @@ using Kadende.Runtime.Requests.Plugins;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Runtime.Requests;
 
@@ -13,7 +15,8 @@ public static class RequestRegistration
 {
     public static IServiceCollection AddKadendeRequests(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<PluginTeamOptions>().Bind(configuration.GetSection(PluginTeamOptions.Section));
+        services.AddTeamsByPlugin<PluginTeamOptions>(configuration, PluginTeamOptions.Section);
+        services.AddTeamsByPlugin<HostTeamOptions>(configuration, HostTeamOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PlanPreview>();
         services.AddSingleton<ClusterFinder>();
@@ -33,5 +36,19 @@ public static class RequestRegistration
         services.AddSingleton<AuditReading>();
         services.AddSingleton<NodeLogReading>();
         return services.AddKadendeHands();
+    }
+
+    private static void AddTeamsByPlugin<TOptions>(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        string section
+    )
+        where TOptions : TeamsByPlugin
+    {
+        services.AddOptions<TOptions>().Bind(configuration.GetSection(section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TOptions>>(provider => new KnownPluginNames<TOptions>(
+            provider.GetRequiredService<PluginCatalog>(),
+            section
+        ));
     }
 }

@@ -8,7 +8,13 @@ using Kadende.Runtime.Requests.Plugins;
 namespace Kadende.Runtime.Requests;
 
 /// <summary>Says everything that is wrong with a spec: what the language finds and what the plugins find, in the order of the text.</summary>
-public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, SpecPins pins, PluginRights urls)
+public sealed class SpecCheck(
+    SpecValidation plugins,
+    HeartbeatUrl heartbeats,
+    SpecPins pins,
+    PluginRights rights,
+    ClusterFinder finder
+)
 {
     /// <summary>
     /// Whether the plugins themselves are asked. Asking sends what the spec says to wherever it says, the team's secrets too, which is for
@@ -27,17 +33,37 @@ public sealed class SpecCheck(SpecValidation plugins, HeartbeatUrl heartbeats, S
             _ => throw new InvalidOperationException("A spec is good or faulty."),
         };
         // What somebody may not name is not asked either.
-        var byGroup = groups.Select(group => (Group: group, Faults: urls.FaultsOf(scope, group).ToList())).ToList();
-        var named = byGroup.Where(one => one.Faults.Count == 0).Select(one => one.Group).ToList();
-        List<Fault> found =
-        [
-            .. byGroup.SelectMany(one => one.Faults).Distinct(),
-            .. await plugins.CheckAsync(scope.Team, named, Asks(scope), cancellationToken),
-            .. groups.SelectMany(HeartbeatFaults),
-        ];
+        var named = new List<GroupSpec>();
+        var refusals = new List<Fault>();
+        foreach (var group in groups)
+        {
+            var refused = await rights.FaultsOfAsync(scope, group, cancellationToken);
+            refusals.AddRange(refused);
+            if (refused.Count == 0)
+            {
+                named.Add(group);
+            }
+        }
+
+        var present = read is SpecResult.Good { Spec.Name: var name }
+            ? await PresentAsync(scope, name, cancellationToken)
+            : null;
+        var answer = await plugins.CheckAsync(scope.Team, named, Asks(scope), present, cancellationToken);
+        List<Fault> found = [.. refusals.Distinct(), .. answer.Faults, .. groups.SelectMany(HeartbeatFaults)];
         return read is SpecResult.Good { Spec: var spec } && found.Count == 0
-            ? new CheckedSpec.Good(source, spec)
+            ? new CheckedSpec.Good(source, spec) { Warnings = answer.Warnings }
             : new CheckedSpec.Faulty(Sorted([.. faults, .. found]));
+    }
+
+    /// <summary>How many machines the groups of the cluster have that this spec is for.</summary>
+    private async Task<IReadOnlyDictionary<GroupPath, int>> PresentAsync(
+        RequestScope scope,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await finder.FindRowsAsync(scope.Team, name, cancellationToken);
+        return rows?.Groups.ToDictionary(group => group.Value.Path, group => group.Value.Present) ?? [];
     }
 
     /// <summary>What is stored of a spec: its text, and the versions that its plugins mean.</summary>

@@ -17,7 +17,7 @@ public sealed class WebhookOptions : IValidatableObject
     public IReadOnlyList<string> AllowHttp { get; init; } = [];
 
     /// <summary>
-    /// Networks that receivers may be in. This machine and metadata services are only reached when an entry of
+    /// Networks that receivers may be in. This machine, private networks and metadata services are only reached when an entry of
     /// <see cref="NetworkOptions.Allow"/> names them or a part of them.
     /// </summary>
     public NetworkOptions Networks { get; init; } = new();

@@ -21,7 +21,7 @@ internal sealed class WebhookUrls
             new HostNames(settings.AllowHttp),
             WebhookOptions.Section
         );
-        _networks = new NetworkRules(settings.Networks.Allow, settings.Networks.Deny, isLoopbackGuarded: true);
+        _networks = new NetworkRules(settings.Networks.Allow, settings.Networks.Deny, isInsideGuarded: true);
     }
 
     /// <summary>A client that goes nowhere else.</summary>

@@ -32,6 +32,26 @@ public interface IProvider
     Task<IReadOnlyList<PropertyFault>> ValidateAsync(JsonElement properties, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Looks whether so many more machines can be made: quotas, limits of the account, addresses that are left. Called when
+    /// <see cref="ValidateAsync"/> has found nothing. May ask the provider; must not make or change anything.
+    /// </summary>
+    /// <param name="properties">As in <see cref="ValidateAsync"/>.</param>
+    /// <param name="more">How many machines are wanted beside those that the group has; at least 1.</param>
+    /// <returns>Every fault found; empty when there is room, and when nobody tells.</returns>
+    Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<PropertyFault>>([]);
+
+    /// <summary>
+    /// Whether machines of these properties are made with what belongs to the host, such as its credentials, its files or its processors,
+    /// and not with what the properties bring. Only teams that the settings name may do that. Pure.
+    /// </summary>
+    /// <param name="properties">As a user wrote them: they may not fit the schema, and name secrets that are not filled in.</param>
+    bool UsesHost(JsonElement properties) => false;
+
+    /// <summary>
     /// Where these properties put and list machines, such as a region or a folder: groups of properties with equal scopes are listed
     /// by the same <see cref="DescribeAsync"/> calls. Pure; the empty string when the plugin has a single place.
     /// </summary>
@@ -71,6 +91,11 @@ public interface IProvider
     /// Adds or overwrites labels of one machine in place, where <see cref="ProviderCapabilities.LabelsInPlace"/> holds; labels that
     /// are not named stay. May be repeated.
     /// </summary>
+    /// <remarks>
+    /// Labels say whose a machine is, and whoever may ask for labels may name any machine: one that carries
+    /// <see cref="LabelNames.Installation"/> or <see cref="LabelNames.Cluster"/> with another value than the request's is left as it is.
+    /// </remarks>
     /// <exception cref="Failures.InstanceGoneException">The machine does not exist.</exception>
+    /// <exception cref="Failures.RequestRejectedException">The machine is another cluster's or another installation's.</exception>
     Task LabelAsync(LabelRequest request, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Kadende.Benchmarks.Measurements;
 using Kadende.Plugins.Aws;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Sdk;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.Moto;
@@ -21,7 +22,10 @@ internal sealed class MotoCloud : IAsyncDisposable
     private readonly MotoServer _server;
     private readonly Ec2Front _front;
     private readonly AmazonEC2Client _client;
-    private readonly AwsProvider _provider = new(Options.Create(new AwsOptions { Region = Region }));
+    private readonly AwsProvider _provider = new(
+        Options.Create(new AwsOptions { Region = Region }),
+        Options.Create(new ProbeOptions())
+    );
     private readonly JsonElement _properties;
     private int _last;
 

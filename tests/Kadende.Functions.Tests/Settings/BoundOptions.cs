@@ -1,9 +1,11 @@
+using System.Collections;
 using Kadende.Api.Limits;
 using Kadende.Functions.Passes;
 using Kadende.Plugins;
 using Kadende.Plugins.Aws;
 using Kadende.Plugins.Azure;
 using Kadende.Plugins.ByUrl;
+using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
 using Kadende.Plugins.Docker;
 using Kadende.Plugins.Files;
@@ -19,6 +21,7 @@ using Kadende.Runtime.Access;
 using Kadende.Runtime.Access.Quotas;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Passes;
+using Kadende.Runtime.Requests.Plugins;
 using Kadende.Runtime.Retention;
 using Kadende.Runtime.Stores;
 using Kadende.Runtime.Webhooks;
@@ -43,6 +46,9 @@ internal static class BoundOptions
         new($"{PluginList.Section}:GoogleCompute", typeof(GoogleComputeOptions), []),
         new($"{PluginList.Section}:Kubernetes", typeof(KubernetesOptions), []),
         new(PluginUrlOptions.Section, typeof(PluginUrlOptions), []),
+        new(PluginTeamOptions.Section, typeof(PluginTeamOptions), []),
+        new(HostTeamOptions.Section, typeof(HostTeamOptions), []),
+        new(ValidationOptions.Section, typeof(ValidationOptions), []),
         new(PublicOptions.Section, typeof(PublicOptions), []),
         new(WebhookOptions.Section, typeof(WebhookOptions), []),
         new(RetentionOptions.Section, typeof(RetentionOptions), []),
@@ -64,5 +70,18 @@ internal static class BoundOptions
     public static readonly IReadOnlyList<string> OfTheHost = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage"];
 
     /// <param name="LeftOut">Properties that the sample does not show, as they make no sense on one's own machine.</param>
-    public sealed record Bound(string Section, Type Options, IReadOnlyList<string> LeftOut);
+    public sealed record Bound(string Section, Type Options, IReadOnlyList<string> LeftOut)
+    {
+        /// <summary>The settings that it has; of one whose names are the operator's to choose, the section itself.</summary>
+        public IReadOnlyList<string> Settings =>
+            typeof(IDictionary).IsAssignableFrom(Options)
+                ? [Section]
+                :
+                [
+                    .. Options
+                        .GetProperties()
+                        .Where(property => property.CanWrite && !LeftOut.Contains(property.Name))
+                        .Select(property => $"{Section}:{property.Name}"),
+                ];
+    }
 }

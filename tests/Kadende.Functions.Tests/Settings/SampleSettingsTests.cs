@@ -29,9 +29,7 @@ public sealed class SampleSettingsTests
     {
         var bound = BoundOptions.All.Single(one => one.Section == section);
         var missing = bound
-            .Options.GetProperties()
-            .Where(property => property.CanWrite && !bound.LeftOut.Contains(property.Name))
-            .Select(property => $"{section}:{property.Name}".Replace(":", "__", StringComparison.Ordinal))
+            .Settings.Select(setting => setting.Replace(":", "__", StringComparison.Ordinal))
             .Where(key => !Sample.Keys.Any(shown => IsOrIsIn(shown, key)));
 
         Assert.Empty(missing);
@@ -55,9 +53,7 @@ public sealed class SampleSettingsTests
     /// <summary>The options property that a key belongs to.</summary>
     private static string? OwnerOf(string key) =>
         BoundOptions
-            .All.SelectMany(bound =>
-                bound.Options.GetProperties().Select(property => $"{bound.Section}:{property.Name}")
-            )
+            .All.SelectMany(bound => bound.Settings)
             .FirstOrDefault(name => IsOrIsIn(key, name.Replace(":", "__", StringComparison.Ordinal)));
 
     private static bool IsOrIsIn(string key, string name) =>

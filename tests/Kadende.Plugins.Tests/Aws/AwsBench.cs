@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Kadende.Plugins.Aws;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.Moto;
@@ -57,7 +58,10 @@ public sealed class AwsBench : IAsyncDisposable
             """;
 
     public static IProvider Provider(AwsOptions? options = null) =>
-        new AwsProvider(Options.Create(options ?? new AwsOptions { Region = Region }));
+        new AwsProvider(
+            Options.Create(options ?? new AwsOptions { Region = Region }),
+            Options.Create(new ProbeOptions())
+        );
 
     public ProviderBench Group(AwsOptions? options = null, string more = "") =>
         new(() => Provider(options), Json.Of(PropertiesWith(more)));

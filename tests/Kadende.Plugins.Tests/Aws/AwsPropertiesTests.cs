@@ -27,12 +27,17 @@ public sealed class AwsPropertiesTests
     public void Faults_Contradictions_AreToldAllAtOnce(string properties, string paths) =>
         Assert.Equal(
             paths,
-            string.Join(' ', AwsProperties.Parse(Json.Of(properties), new AwsOptions()).Faults().Select(f => f.Path))
+            string.Join(
+                ' ',
+                AwsProperties.Parse(Json.Of(properties), new AwsOptions()).Faults(new AwsOptions()).Select(f => f.Path)
+            )
         );
 
     [Fact]
     public void Faults_SampleWithARegionOfTheOptions_HasNone() =>
-        Assert.Empty(AwsProperties.Parse(Json.Of(Sample), new AwsOptions { Region = "eu-west-1" }).Faults());
+        Assert.Empty(
+            AwsProperties.Parse(Json.Of(Sample), new AwsOptions { Region = "eu-west-1" }).Faults(new AwsOptions())
+        );
 
     [Fact]
     public void Scope_OtherRegionEndpointOrAccount_IsAnother()

@@ -17,6 +17,9 @@ public abstract class AwsTest(MotoFixture moto) : IAsyncLifetime
 
     protected IEnumerable<Ec2Call> Launches => Aws.Front.Calls.Where(call => call.IsLaunch);
 
+    /// <summary>What the provider asked for: the key pair is the bench's.</summary>
+    protected IReadOnlyList<Ec2Call> Asked => [.. Aws.Front.Calls.Where(call => call.Action != "CreateKeyPair")];
+
     public async ValueTask InitializeAsync()
     {
         _aws = await AwsBench.OpenAsync(moto);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kadende.Plugins.Azure;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
@@ -21,12 +22,13 @@ public sealed class AzureBench(FakeAzure fake) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Fake.DisposeAsync();
 
-    public AzureProvider Open(TimeSpan? createWait = null) =>
+    /// <param name="isTrusted">The settings name the fake; else its endpoint is a word of specs alone.</param>
+    public AzureProvider Open(TimeSpan? createWait = null, bool isTrusted = true, ProbeOptions? networks = null) =>
         new(
             Options.Create(
                 new AzureOptions
                 {
-                    Endpoints = [Fake.Endpoint.ToString()],
+                    Endpoints = isTrusted ? [Fake.Endpoint.ToString()] : [],
                     PollInterval = TimeSpan.FromMilliseconds(5),
                     RetryDelay = TimeSpan.FromMilliseconds(1),
                     CreateWait = createWait ?? TimeSpan.FromSeconds(5),
@@ -34,6 +36,7 @@ public sealed class AzureBench(FakeAzure fake) : IAsyncDisposable
                     ListDelay = TimeSpan.Zero,
                 }
             ),
+            Options.Create(networks ?? new ProbeOptions()),
             TimeProvider.System,
             _ => new FixedToken(Token)
         );
@@ -84,11 +87,11 @@ public sealed class AzureBench(FakeAzure fake) : IAsyncDisposable
     public Task<IReadOnlyList<PropertyFault>> ValidateAsync(string changes) =>
         Open().ValidateAsync(Json.Of(Properties(changes)), TestContext.Current.CancellationToken);
 
-    /// <summary>Looks until Azure holds so many machines, interfaces and addresses together.</summary>
+    /// <summary>Looks until Azure holds so many machines, disks, interfaces and addresses together.</summary>
     public async Task UntilAsync(int resources)
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while (Fake.Machines.Count + Fake.Interfaces.Count + Fake.Addresses.Count != resources)
+        while (Fake.ResourceCount != resources)
         {
             Assert.True(
                 TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(20),

@@ -42,7 +42,7 @@ public sealed class AzureLeftoverTests : AzureTests
 
         await group.CreateAsync(request);
 
-        await Bench.UntilAsync(3);
+        await Bench.UntilAsync(4);
         Assert.Equal(InstanceState.Running, Assert.Single(await group.ListAsync()).State);
     }
 
@@ -51,7 +51,7 @@ public sealed class AzureLeftoverTests : AzureTests
     {
         var group = Bench.Group(PublicIp);
         var created = await group.CreateAsync(group.Requests(3));
-        await Bench.UntilAsync(9);
+        await Bench.UntilAsync(12);
 
         await group.DestroyAsync(created.Select(one => one.Id));
 

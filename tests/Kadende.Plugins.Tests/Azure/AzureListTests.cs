@@ -1,3 +1,5 @@
+using Kadende.Plugins.Health.Probing;
+using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
@@ -38,6 +40,46 @@ public sealed class AzureListTests : AzureTests
         Bench.Fake.SetPower("n-1", power);
 
         Assert.Equal(expected, Assert.Single(await group.ListAsync()).State);
+    }
+
+    [Fact]
+    public async Task Describe_ManyMachines_AsksNoneByItself()
+    {
+        var group = Bench.Group();
+        await group.CreateAsync(group.Requests(5));
+        Bench.Fake.Requests.Clear();
+
+        Assert.All(await group.ListAsync(), seen => Assert.Equal(InstanceState.Running, seen.State));
+
+        Assert.Equal(4, Bench.Fake.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Describe_SubscriptionLags_AsksTheMachineItself()
+    {
+        var group = Bench.Group();
+        await group.CreateAsync([group.Request("n-1"), group.Request("n-2")]);
+        Bench.Fake.Untold.Add("n-2");
+
+        Assert.Equal(
+            [InstanceState.Running, InstanceState.Running],
+            (await group.ListAsync()).Select(one => one.State)
+        );
+    }
+
+    [Fact]
+    public async Task Describe_RoleInTheGroupOnly_AsksEachMachine()
+    {
+        var group = Bench.Group();
+        await group.CreateAsync(group.Requests(3));
+        Bench.Fake.Add(
+            new FakeFault("GET", $"{FakeAzure.Subscription}/providers/Microsoft.Compute/virtualMachines", 1)
+            {
+                Error = new AzureError(403, "AuthorizationFailed", "no role in the subscription"),
+            }
+        );
+
+        Assert.All(await group.ListAsync(), seen => Assert.Equal(InstanceState.Running, seen.State));
     }
 
     [Fact]
@@ -139,6 +181,40 @@ public sealed class AzureListTests : AzureTests
 
         Assert.Equal(65536, text?.Length);
         Assert.EndsWith("login:", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://internal.example.org")]
+    [InlineData("http://example.blob.core.windows.net")]
+    [InlineData("https://example.blob.core.windows.net.example.org")]
+    [InlineData("https://example.blob.core.windows.net:8443")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("http://169.254.169.254")]
+    public async Task Console_TextElsewhereThanInAzuresStorage_IsNotAskedFor(string elsewhere)
+    {
+        var group = Bench.Group();
+        var created = await group.CreateAsync(group.Request());
+        Bench.Fake.BlobsAt = elsewhere;
+
+        var refusal = await Assert.ThrowsAsync<RequestRejectedException>(() =>
+            Bench.Open().ReadConsoleAsync(created.Id, group.Properties, Cancel)
+        );
+
+        Assert.Contains("not Azure's storage", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Describe_EndpointOfASpecInAClosedNetwork_IsRefused()
+    {
+        var properties = Bench.Properties("""{ "tenantId": "t", "clientId": "c", "clientSecret": "s" }""");
+        using var provider = Bench.Open(isTrusted: false, networks: new ProbeOptions { Deny = ["127.0.0.0/8"] });
+
+        var refusal = await Assert.ThrowsAsync<RequestRejectedException>(() =>
+            provider.DescribeAsync(new DescribeRequest(Bench.Group().Group(), Json.Of(properties), null), Cancel)
+        );
+
+        Assert.Contains("127.0.0.1, which may not be reached", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Bench.Fake.Requests);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Plugins.Tests.Azure;
 
@@ -10,7 +11,6 @@ public sealed class AzureValidationTests : AzureTests
     [InlineData("""{ "resourceGroup": "nowhere" }""", "resourceGroup")]
     [InlineData("""{ "location": "atlantis" }""", "location")]
     [InlineData("""{ "size": "Standard_Nothing" }""", "size")]
-    [InlineData("""{ "size": "Standard_M128s" }""", "size")]
     [InlineData("""{ "zones": ["1", "9"] }""", "zones/1")]
     [InlineData("""{ "image": "Debian:debian-1:1:latest" }""", "image")]
     [InlineData("""{ "image": "debian:9.9" }""", "image")]
@@ -78,6 +78,42 @@ public sealed class AzureValidationTests : AzureTests
         Assert.Contains("use 1, 3", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Standard_M128s", 1, 0, "need 128 cores")]
+    [InlineData("Standard_B2s", 51, 0, "need 102 cores")]
+    [InlineData("Standard_B2s", 11, 80, "20 are left")]
+    [InlineData("Standard_B2s", 101, 0, "101 more machines")]
+    public async Task CheckRoom_MoreThanIsLeft_IsAFaultOfTheSize(string size, int more, int used, string expected)
+    {
+        Bench.Fake.Catalogue.Used = used;
+
+        var fault = Assert.Single(await RoomAsync($$"""{ "size": "{{size}}" }""", more));
+
+        Assert.Equal("size", fault.Path);
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, 0)]
+    [InlineData(10, 80)]
+    public async Task CheckRoom_AsManyAsAreLeft_FindsNothing(int more, int used)
+    {
+        Bench.Fake.Catalogue.Used = used;
+
+        Assert.Empty(await RoomAsync("{}", more));
+        Assert.Empty(await RoomAsync("""{ "spot": true }""", more));
+    }
+
+    [Fact]
+    public async Task Validate_NobodyThereAndAFault_TellsTheFault()
+    {
+        var properties = Json.Of(Bench.Properties("""{ "maxPrice": 1 }"""));
+        using var provider = Bench.Open();
+        await Bench.DisposeAsync();
+
+        Assert.Equal("maxPrice", Assert.Single(await provider.ValidateAsync(properties, Cancel)).Path);
+    }
+
     [Fact]
     public async Task Validate_WrongToken_IsACredentialFault()
     {
@@ -96,6 +132,18 @@ public sealed class AzureValidationTests : AzureTests
         await Assert.ThrowsAsync<ProviderUnavailableException>(() => provider.ValidateAsync(properties, Cancel));
     }
 
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{ "tenantId": "t", "clientId": "c" }""", true)]
+    [InlineData("""{ "tenantId": "t", "clientId": "c", "clientSecret": 5 }""", true)]
+    [InlineData("""{ "tenantId": "t", "clientId": "c", "clientSecret": "${secret:azure}" }""", false)]
+    public void UsesHost_ServicePrincipal_IsTheSpecsOwn(string properties, bool usesHost)
+    {
+        using var provider = Bench.Open();
+
+        Assert.Equal(usesHost, provider.UsesHost(Json.Of(properties)));
+    }
+
     [Fact]
     public void ScopeOf_SecretsUnresolved_HoldsNone()
     {
@@ -107,5 +155,11 @@ public sealed class AzureValidationTests : AzureTests
 
         Assert.DoesNotContain("secret", scope, StringComparison.Ordinal);
         Assert.Equal(Bench.Open().ScopeOf(Json.Of(Bench.Properties())), scope);
+    }
+
+    private async Task<IReadOnlyList<PropertyFault>> RoomAsync(string changes, int more)
+    {
+        using var provider = Bench.Open();
+        return await provider.CheckRoomAsync(Json.Of(Bench.Properties(changes)), more, Cancel);
     }
 }

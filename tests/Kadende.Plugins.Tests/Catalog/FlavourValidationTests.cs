@@ -2,6 +2,7 @@ using Kadende.Core.Specs;
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Providers;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.Catalog;
 
@@ -55,9 +56,10 @@ public sealed class FlavourValidationTests
         var one = Groups.Of("""{ "image": "a" }""") with { Flavours = [handedDown] };
         var other = one with { Path = GroupPath.Parse("other") };
 
-        Assert.Single(
-            await Validation(null).CheckAsync("blue", [one, other], asks: true, TestContext.Current.CancellationToken)
-        );
+        var answer = await Validation(null)
+            .CheckAsync("blue", [one, other], asks: true, null, TestContext.Current.CancellationToken);
+
+        Assert.Single(answer.Faults);
     }
 
     private static FlavourSpec Flavour(string name, string properties)
@@ -77,14 +79,19 @@ public sealed class FlavourValidationTests
         );
     }
 
-    private static Task<IReadOnlyList<Fault>> CheckAsync(
+    private static async Task<IReadOnlyList<Fault>> CheckAsync(
         GroupSpec group,
         Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
-    ) => Validation(validate).CheckAsync("blue", [group], asks: true, TestContext.Current.CancellationToken);
+    ) =>
+        (
+            await Validation(validate)
+                .CheckAsync("blue", [group], asks: true, null, TestContext.Current.CancellationToken)
+        ).Faults;
 
     private static SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
         new(
             new PluginCatalog([new NamedProvider("vm", "1.0.0")], [], [new NamedFlavour("bash", validate)]),
+            Options.Create(new ValidationOptions()),
             TimeProvider.System
         );
 }

@@ -8,7 +8,8 @@ internal sealed class NamedProvider(
     string name,
     string version,
     Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null,
-    IReadOnlyList<string>? aliases = null
+    IReadOnlyList<string>? aliases = null,
+    Func<int, IReadOnlyList<PropertyFault>>? room = null
 ) : IProvider
 {
     public ProviderDescription Description { get; } =
@@ -47,6 +48,12 @@ internal sealed class NamedProvider(
         JsonElement properties,
         CancellationToken cancellationToken
     ) => validate is null ? Task.FromResult<IReadOnlyList<PropertyFault>>([]) : validate(cancellationToken);
+
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(room?.Invoke(more) ?? []);
 
     public string ScopeOf(JsonElement properties) => "";
 

@@ -7,13 +7,12 @@ using Kadende.Plugins.Tests.Conformance;
 using Kadende.Plugins.Tests.Health;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
-using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.Catalog;
 
 public sealed class SpecValidationTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new();
     private readonly HttpHealthCheck _http = new(Probes.Anywhere, TimeProvider.System);
 
     public void Dispose() => _http.Dispose();
@@ -137,34 +136,6 @@ public sealed class SpecValidationTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_ProviderCannotBeAsked_IsNoFault()
-    {
-        var group = Groups.Of("""{ "image": "a" }""");
-
-        Assert.Empty(await CheckAsync(group, _ => throw new ProviderUnavailableException("down")));
-        Assert.Empty(await CheckAsync(group, _ => throw new InvalidOperationException("a fault of the plugin")));
-    }
-
-    [Fact]
-    public async Task Check_ProviderDoesNotAnswer_IsGivenUpAfterTenSeconds()
-    {
-        var reached = new TaskCompletionSource();
-        var asked = CheckAsync(
-            Groups.Of("""{ "image": "a" }"""),
-            async cancellationToken =>
-            {
-                reached.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
-                return [];
-            }
-        );
-        await reached.Task;
-
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Empty(await asked);
-    }
-
-    [Fact]
     public async Task Check_HealthChecks_AreCheckedWithTheirOwnSchemas()
     {
         var group = Groups.Of("""{ "image": "a" }""");
@@ -214,36 +185,23 @@ public sealed class SpecValidationTests : IDisposable
                 }
             );
 
-        var faults = await Validation(null)
-            .CheckAsync("blue", [first, second], asks: true, TestContext.Current.CancellationToken);
+        var answer = await Validation(null)
+            .CheckAsync("blue", [first, second], asks: true, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal([2, 11], faults.Select(fault => fault.Line));
-    }
-
-    [Fact]
-    public async Task Check_WithoutAsking_LooksAtTheSchemaAlone()
-    {
-        var validation = Validation(_ => throw new InvalidOperationException("It was asked."));
-
-        var good = Groups.Of("""{ "image": "a" }""");
-        var bad = Groups.Of("""{ "image": 5 }""");
-        var faults = await validation.CheckAsync(
-            "blue",
-            [good, bad],
-            asks: false,
-            TestContext.Current.CancellationToken
-        );
-
-        Assert.Equal("Must be text.", Assert.Single(faults).Message);
+        Assert.Equal([2, 11], answer.Faults.Select(fault => fault.Line));
     }
 
     private static Task<IReadOnlyList<PropertyFault>> Answer(PropertyFault fault) =>
         Task.FromResult<IReadOnlyList<PropertyFault>>([fault]);
 
-    private Task<IReadOnlyList<Fault>> CheckAsync(
+    private async Task<IReadOnlyList<Fault>> CheckAsync(
         GroupSpec group,
         Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate = null
-    ) => Validation(validate).CheckAsync("blue", [group], asks: true, TestContext.Current.CancellationToken);
+    ) =>
+        (
+            await Validation(validate)
+                .CheckAsync("blue", [group], asks: true, null, TestContext.Current.CancellationToken)
+        ).Faults;
 
     private SpecValidation Validation(Func<CancellationToken, Task<IReadOnlyList<PropertyFault>>>? validate) =>
         new(
@@ -252,7 +210,8 @@ public sealed class SpecValidationTests : IDisposable
                 [_http, new TcpHealthCheck(Probes.Anywhere, TimeProvider.System)],
                 []
             ),
-            _time
+            Options.Create(new ValidationOptions()),
+            TimeProvider.System
         );
 
     private static HealthCheckSpec Check(string type, string fields, int line) =>

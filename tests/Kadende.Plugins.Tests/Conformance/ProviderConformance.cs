@@ -258,6 +258,37 @@ public abstract class ProviderConformance : IAsyncLifetime
         AssertLabels(expected, Assert.Single(await Bench.ListAsync()).Labels);
     }
 
+    [Theory]
+    [InlineData(LabelNames.Installation)]
+    [InlineData(LabelNames.Cluster)]
+    public async Task Label_MachineOfAnother_IsRefusedAndKeepsItsLabels(string label)
+    {
+        Assert.SkipUnless(Provider.Description.Capabilities.LabelsInPlace, "The provider cannot label in place.");
+        var created = await Bench.CreateAsync(Bench.Request());
+        var theft = new Dictionary<string, string>(Bench.Request(group: "theirs").Labels, StringComparer.Ordinal)
+        {
+            [label] = "thief",
+        };
+
+        await Assert.ThrowsAsync<RequestRejectedException>(() =>
+            Provider.LabelAsync(new LabelRequest(created.Id, Bench.Properties, theft), Cancel)
+        );
+
+        AssertLabels(created.Labels, Assert.Single(await Bench.ListAsync()).Labels);
+    }
+
+    [Fact]
+    public async Task Label_MachineOfTheSameCluster_IsAnotherNodes()
+    {
+        Assert.SkipUnless(Provider.Description.Capabilities.LabelsInPlace, "The provider cannot label in place.");
+        var created = await Bench.CreateAsync(Bench.Request());
+        var labels = Bench.Request().Labels;
+
+        await Provider.LabelAsync(new LabelRequest(created.Id, Bench.Properties, labels), Cancel);
+
+        AssertLabels(labels, Assert.Single(await Bench.ListAsync()).Labels);
+    }
+
     [Fact]
     public async Task Label_UnknownId_SaysThatItIsGone()
     {

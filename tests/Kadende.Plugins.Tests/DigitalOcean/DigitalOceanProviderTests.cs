@@ -152,6 +152,7 @@ public sealed class DigitalOceanProviderTests : IAsyncLifetime
         );
         using var provider = new Kadende.Plugins.DigitalOcean.DigitalOceanProvider(
             Microsoft.Extensions.Options.Options.Create(new Kadende.Plugins.DigitalOcean.DigitalOceanOptions()),
+            Microsoft.Extensions.Options.Options.Create(new Kadende.Plugins.Health.Probing.ProbeOptions()),
             TimeProvider.System
         );
 

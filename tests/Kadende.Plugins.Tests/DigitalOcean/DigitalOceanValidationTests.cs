@@ -1,8 +1,10 @@
 using Kadende.Plugins.Catalog;
 using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Failures;
 using Kadende.TestKit.DigitalOcean;
+using Microsoft.Extensions.Options;
 
 namespace Kadende.Plugins.Tests.DigitalOcean;
 
@@ -121,5 +123,51 @@ public sealed class DigitalOceanValidationTests : IAsyncLifetime
         var schema = await PropertySchema.ParseAsync(DropletSchema.Text, Cancel);
 
         Assert.Contains(schema.Check(Json.Of(properties)), fault => fault.Path == path);
+    }
+
+    [Theory]
+    [InlineData(5, 3, 2, true)]
+    [InlineData(5, 3, 3, false)]
+    [InlineData(0, 0, 1, false)]
+    public async Task CheckRoom_LimitOfTheAccount_CountsTheDropletsThatItHas(int limit, int has, int more, bool fits)
+    {
+        await _bench.Group.CreateAsync(_bench.Group.Requests(has));
+        _bench.Cloud.Account.DropletLimit = limit;
+
+        var faults = await _bench.Provider.CheckRoomAsync(Json.Empty, more, Cancel);
+
+        Assert.Equal(fits, faults.Count == 0);
+        Assert.All(faults, fault => Assert.Contains($"has {has}", fault.Message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{ "token": 5 }""", true)]
+    [InlineData("[]", true)]
+    [InlineData("""{ "token": "${secret:do}" }""", false)]
+    public void UsesHost_Token_IsTheSpecsOwn(string properties, bool usesHost) =>
+        Assert.Equal(usesHost, _bench.Provider.UsesHost(Json.Of(properties)));
+
+    [Fact]
+    public async Task AnyCall_EmptyToken_IsNotReplacedByTheHosts() =>
+        await Assert.ThrowsAsync<CredentialException>(() =>
+            _bench.Provider.ValidateAsync(Json.Of("""{ "token": "" }"""), Cancel)
+        );
+
+    [Fact]
+    public async Task AnyCall_EndpointOfASpecInAClosedNetwork_IsRefused()
+    {
+        using var provider = new DigitalOceanProvider(
+            Options.Create(new DigitalOceanOptions()),
+            Options.Create(new ProbeOptions { Deny = ["127.0.0.0/8"] }),
+            TimeProvider.System
+        );
+        var properties = Json.Of($$"""{ "token": "x", "endpoint": "{{_bench.Cloud.Endpoint}}" }""");
+
+        var refusal = await Assert.ThrowsAsync<RequestRejectedException>(() =>
+            provider.ValidateAsync(properties, Cancel)
+        );
+
+        Assert.Contains("127.0.0.1, which may not be reached", refusal.Message, StringComparison.Ordinal);
     }
 }

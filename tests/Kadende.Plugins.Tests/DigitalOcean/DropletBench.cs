@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kadende.Plugins.DigitalOcean;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.DigitalOcean;
@@ -42,6 +43,7 @@ public sealed class DropletBench : IAsyncDisposable
                     RetryTo = TimeSpan.FromMilliseconds(50),
                 }
             ),
+            Options.Create(new ProbeOptions()),
             TimeProvider.System
         );
         _opened.Add(provider);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kadende.Plugins.GoogleCompute;
+using Kadende.Plugins.Health.Probing;
 using Kadende.Plugins.Tests.Conformance;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.GoogleCompute;
@@ -39,6 +40,7 @@ public sealed class ComputeBench : IAsyncDisposable
                     OperationTimeout = operationTimeout ?? TimeSpan.FromSeconds(10),
                 }
             ),
+            Options.Create(new ProbeOptions()),
             TimeProvider.System
         );
         _opened.Add(provider);

@@ -107,4 +107,64 @@ public sealed class GoogleValidationTests : IAsyncLifetime
 
         Assert.Contains(schema.Check(Json.Of(properties)), fault => fault.Path == path);
     }
+
+    [Theory]
+    [InlineData("{}", 5, "CPUS", 20, 12, "need 10 of the quota CPUS in us-central1, which is 20 and has 8 left")]
+    [InlineData("""{ "machineType": "n2-standard-2" }""", 6, "N2_CPUS", 10, 0, "need 12 of the quota N2_CPUS")]
+    [InlineData("""{ "spot": true }""", 6, "PREEMPTIBLE_CPUS", 10, 0, "quota PREEMPTIBLE_CPUS")]
+    [InlineData("""{ "spot": true }""", 6, "CPUS", 10, 0, "quota CPUS")]
+    [InlineData("{}", 11, "INSTANCES", 10, 0, "need 11 of the quota INSTANCES")]
+    [InlineData("{}", 11, "IN_USE_ADDRESSES", 10, 0, "quota IN_USE_ADDRESSES")]
+    public async Task CheckRoom_MoreThanARegionHasLeft_IsAFault(
+        string further,
+        int more,
+        string quota,
+        int limit,
+        int used,
+        string expected
+    )
+    {
+        _bench.Cloud.Project.Quotas[quota] = (limit, used);
+
+        var fault = Assert.Single(await _bench.Provider.CheckRoomAsync(_bench.Properties(further), more, Cancel));
+
+        Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckRoom_ZonesOfTwoRegions_ShareTheMachines()
+    {
+        _bench.Cloud.Project.Quotas["CPUS"] = (20, 0);
+        var properties = _bench.Properties("""{ "zones": ["us-central1-a", "europe-west1-b"] }""");
+
+        Assert.Empty(await _bench.Provider.CheckRoomAsync(properties, 20, Cancel));
+        Assert.Contains(
+            "11 more instances of e2-small need 22",
+            Assert.Single(await _bench.Provider.CheckRoomAsync(properties, 21, Cancel)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task CheckRoom_NoPublicAddress_NeedsNone()
+    {
+        _bench.Cloud.Project.Quotas["IN_USE_ADDRESSES"] = (0, 0);
+
+        Assert.Empty(
+            await _bench.Provider.CheckRoomAsync(_bench.Properties("""{ "externalAddress": false }"""), 5, Cancel)
+        );
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("""{ "credentials": 5 }""", true)]
+    [InlineData("""{ "credentials": "${secret:google}" }""", false)]
+    public void UsesHost_Credentials_AreTheSpecsOwn(string properties, bool usesHost) =>
+        Assert.Equal(usesHost, _bench.Provider.UsesHost(Json.Of(properties)));
+
+    [Fact]
+    public async Task AnyCall_EmptyCredentials_AreNotReplacedByTheHosts() =>
+        await Assert.ThrowsAsync<CredentialException>(() =>
+            _bench.Provider.ValidateAsync(_bench.Properties(("credentials", "")), Cancel)
+        );
 }

@@ -81,6 +81,21 @@ public sealed class FakeAzure : IAsyncDisposable
 
     public IReadOnlyDictionary<string, JsonObject> Addresses => Bodies(FakeNetwork.AddressType);
 
+    public IReadOnlyDictionary<string, JsonObject> Disks => Bodies(FakeMachines.DiskType);
+
+    /// <summary>All that exists, whatever it is.</summary>
+    public int ResourceCount => Machines.Count + Interfaces.Count + Addresses.Count + Disks.Count;
+
+    /// <summary>Machines of which the listing of the subscription does not tell, as it may lag.</summary>
+    public ISet<string> Untold => _machines.Untold;
+
+    /// <summary>Where console texts are said to be, such as <c>https://example.blob.core.windows.net</c>; null: here.</summary>
+    public string? BlobsAt
+    {
+        get => _machines.BlobsAt;
+        set => _machines.BlobsAt = value;
+    }
+
     private static string GroupPath => $"/subscriptions/{Subscription}/resourceGroups/{Group}";
 
     public static async Task<FakeAzure> StartAsync(string token, TimeProvider time, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class FakeCatalogue
 {
     public const string Location = "westeurope";
 
-    private static readonly string[] Quotas = ["cores", "lowPriorityCores", "standardFamily"];
+    private static readonly string[] Quotas = ["cores", "lowPriorityCores", "standardFamily", "virtualMachines"];
 
     /// <summary>Sizes, with their cores and the zones that have them.</summary>
     internal Dictionary<string, (int Cores, string[] Zones)> Sizes { get; } =
@@ -27,6 +27,9 @@ public sealed class FakeCatalogue
 
     /// <summary>How many cores the subscription may have.</summary>
     public int CoreLimit { get; set; } = 100;
+
+    /// <summary>How much of each quota is used.</summary>
+    public int Used { get; set; }
 
     internal HashSet<string> Images { get; } =
         new(StringComparer.OrdinalIgnoreCase)
@@ -121,7 +124,7 @@ public sealed class FakeCatalogue
                 .. Quotas.Select(name => new JsonObject
                 {
                     ["unit"] = "Count",
-                    ["currentValue"] = 0,
+                    ["currentValue"] = Used,
                     ["limit"] = CoreLimit,
                     ["name"] = new JsonObject { ["value"] = name, ["localizedValue"] = name },
                 }),

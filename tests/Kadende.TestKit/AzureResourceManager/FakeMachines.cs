@@ -9,13 +9,21 @@ namespace Kadende.TestKit.AzureResourceManager;
 internal sealed class FakeMachines(FakeStore store, FakeCatalogue catalogue)
 {
     public const string Type = "Microsoft.Compute/virtualMachines";
+    public const string DiskType = "Microsoft.Compute/disks";
 
     /// <summary>What machines write to their consoles, by name.</summary>
     public Dictionary<string, string> Consoles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Machines of which the subscription's listing does not tell yet.</summary>
+    public HashSet<string> Untold { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where console texts are said to be; null: here.</summary>
+    public string? BlobsAt { get; set; }
+
     public void Map(IEndpointRouteBuilder routes, FakeResources resources)
     {
         resources.Map(routes, Type, 64, Make, _ => null);
+        routes.MapGet($"/subscriptions/{{subscription}}/providers/{Type}", Statuses);
         const string One = $"/subscriptions/{{subscription}}/resourceGroups/{{group}}/providers/{Type}/{{name}}";
         routes.MapPatch($"{One}/providers/Microsoft.Resources/tags/default", TagAsync);
         routes.MapPost($"{One}/retrieveBootDiagnosticsData", Console);
@@ -30,8 +38,24 @@ internal sealed class FakeMachines(FakeStore store, FakeCatalogue catalogue)
         );
     }
 
-    /// <summary>References to what may go with a machine or interface.</summary>
-    public static IEnumerable<JsonNode> PartsOf(FakeResource resource) =>
+    /// <summary>References to what may go with a machine or interface, and what happens to it then.</summary>
+    public static IEnumerable<(string? Id, string? DeleteOption)> PartsOf(FakeResource resource) =>
+        ReferencesOf(resource)
+            .Select(part => ((string?)part["id"], (string?)part["properties"]?["deleteOption"]))
+            .Append(
+                (
+                    DiskIdOf(resource),
+                    // What is not said is kept.
+                    (string?)resource.Properties["storageProfile"]?["osDisk"]?["deleteOption"]
+                )
+            );
+
+    private static string? DiskIdOf(FakeResource machine) =>
+        (string?)machine.Properties["storageProfile"]?["osDisk"]?["name"] is { } disk
+            ? $"{machine.Id[..machine.Id.IndexOf("/providers/", StringComparison.Ordinal)]}/providers/{DiskType}/{disk}"
+            : null;
+
+    private static IEnumerable<JsonNode> ReferencesOf(FakeResource resource) =>
         (resource.Properties["networkProfile"]?["networkInterfaces"] as JsonArray ?? [])
             .Concat(
                 (resource.Properties["ipConfigurations"] as JsonArray ?? []).Select(configuration =>
@@ -96,7 +120,53 @@ internal sealed class FakeMachines(FakeStore store, FakeCatalogue catalogue)
         card.Properties["virtualMachine"] = new JsonObject { ["id"] = made.Id };
         made.Properties["timeCreated"] = store.Now.ToString("O");
         made.Properties["vmId"] = $"vm-{made.Name}";
+        if (DiskIdOf(made) is { } disk)
+        {
+            store.Put(
+                new FakeResource(
+                    disk,
+                    disk[(disk.LastIndexOf('/') + 1)..],
+                    DiskType,
+                    new JsonObject
+                    {
+                        ["location"] = (string?)made.Body["location"],
+                        ["managedBy"] = made.Id,
+                        ["properties"] = new JsonObject(),
+                    }
+                )
+            );
+        }
+
         return null;
+    }
+
+    /// <summary>Every machine of the subscription: what it is, and whether it runs.</summary>
+    private IResult Statuses(HttpRequest request)
+    {
+        lock (store.Lock)
+        {
+            return (string?)request.Query["statusOnly"] == "true"
+                ? store.Page(
+                    request,
+                    [
+                        .. store
+                            .All(Type)
+                            .Where(machine => !Untold.Contains(machine.Name))
+                            .Select(machine => new JsonObject
+                            {
+                                ["id"] = FakeResources.ShownId(machine),
+                                ["name"] = machine.Name,
+                                ["type"] = Type,
+                                ["location"] = (string?)machine.Body["location"],
+                                ["properties"] = new JsonObject
+                                {
+                                    ["instanceView"] = InstanceViewOf(machine, store.Now),
+                                },
+                            }),
+                    ]
+                )
+                : new AzureError(400, "InvalidParameter", "Only the statuses of the subscription are played.").Result;
+        }
     }
 
     private async Task<IResult> TagAsync(HttpRequest request, string group, string name)
@@ -144,7 +214,8 @@ internal sealed class FakeMachines(FakeStore store, FakeCatalogue catalogue)
                 : Results.Json(
                     new JsonObject
                     {
-                        ["serialConsoleLogBlobUri"] = $"{request.Scheme}://{request.Host}/blobs/{name}?sig=signed",
+                        ["serialConsoleLogBlobUri"] =
+                            $"{BlobsAt ?? $"{request.Scheme}://{request.Host}"}/blobs/{name}?sig=signed",
                     }
                 );
         }

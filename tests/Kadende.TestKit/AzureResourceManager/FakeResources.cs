@@ -52,6 +52,15 @@ internal sealed class FakeResources(FakeStore store, Func<HttpContext, AzureErro
 
     private IResult List(HttpRequest request, string subscription, string group, string type)
     {
+        if (request.Query.ContainsKey("$expand") && !request.Query.ContainsKey("$filter"))
+        {
+            return new AzureError(
+                400,
+                "InvalidParameter",
+                "The $expand expression can only be specified if a valid $filter option is specified."
+            ).Result;
+        }
+
         lock (store.Lock)
         {
             var prefix = $"/subscriptions/{subscription}/resourceGroups/{group}/";
@@ -146,12 +155,17 @@ internal sealed class FakeResources(FakeStore store, Func<HttpContext, AzureErro
     }
 
     /// <summary>The name of the group comes back in capitals, as Azure does at times.</summary>
-    private JsonObject View(FakeResource resource, HttpRequest request)
+    public static string ShownId(FakeResource resource)
     {
         var parts = resource.Id.Split('/');
         parts[4] = parts[4].ToUpperInvariant();
+        return string.Join('/', parts);
+    }
+
+    private JsonObject View(FakeResource resource, HttpRequest request)
+    {
         var view = resource.Body.DeepClone().AsObject();
-        view["id"] = string.Join('/', parts);
+        view["id"] = ShownId(resource);
         view["name"] = resource.Name;
         view["type"] = resource.Type;
         var properties = view["properties"]!.AsObject();

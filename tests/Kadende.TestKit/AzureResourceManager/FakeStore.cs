@@ -101,9 +101,9 @@ internal sealed class FakeStore(TimeProvider time)
         foreach (var gone in _resources.Values.Where(resource => resource.GoneFrom <= now).ToList())
         {
             _resources.Remove(gone.Id);
-            foreach (var part in FakeMachines.PartsOf(gone))
+            foreach (var (id, deleteOption) in FakeMachines.PartsOf(gone))
             {
-                if ((string?)part["properties"]?["deleteOption"] == "Delete" && Find((string?)part["id"]) is { } along)
+                if (deleteOption == "Delete" && Find(id) is { } along)
                 {
                     along.GoneFrom = now + OperationTime;
                     along.Properties.Remove("virtualMachine");

@@ -13,8 +13,20 @@ public sealed class FakeProject
     public ISet<string> Zones { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "us-central1-a", "us-central1-b", "europe-west1-b" };
 
+    /// <summary>All of them have two processors.</summary>
     public ISet<string> MachineTypes { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "e2-small", "e2-medium", "n2-standard-2" };
+
+    /// <summary>The limit of each quota of a region, and how much of it is used.</summary>
+    public IDictionary<string, (double Limit, double Usage)> Quotas { get; } =
+        new Dictionary<string, (double Limit, double Usage)>(StringComparer.Ordinal)
+        {
+            ["CPUS"] = (1000, 0),
+            ["N2_CPUS"] = (1000, 0),
+            ["PREEMPTIBLE_CPUS"] = (0, 0),
+            ["INSTANCES"] = (1000, 0),
+            ["IN_USE_ADDRESSES"] = (1000, 0),
+        };
 
     public ISet<string> DiskTypes { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "pd-standard", "pd-balanced", "pd-ssd" };
@@ -46,6 +58,7 @@ public sealed class FakeProject
         );
         MapSet(project, "/zones/{name}", Zones);
         MapSet(project, "/zones/{zone}/machineTypes/{name}", MachineTypes);
+        project.MapGet("/regions/{region}", (string region) => Region(region));
         MapSet(project, "/zones/{zone}/diskTypes/{name}", DiskTypes);
         MapSet(project, "/global/networks/{name}", Networks);
         project.MapGet(
@@ -58,6 +71,25 @@ public sealed class FakeProject
         );
     }
 
+    private IResult Region(string region) =>
+        Zones.Any(zone => zone.StartsWith($"{region}-", StringComparison.Ordinal))
+            ? Results.Json(
+                new JsonObject
+                {
+                    ["kind"] = "compute#region",
+                    ["name"] = region,
+                    ["quotas"] = new JsonArray([
+                        .. Quotas.Select(quota => new JsonObject
+                        {
+                            ["metric"] = quota.Key,
+                            ["limit"] = quota.Value.Limit,
+                            ["usage"] = quota.Value.Usage,
+                        }),
+                    ]),
+                }
+            )
+            : GoogleError.NotFound(region);
+
     private static void MapSet(RouteGroupBuilder routes, string path, ISet<string> known) =>
         routes.MapGet(
             path,
@@ -66,7 +98,14 @@ public sealed class FakeProject
 
     private static IResult Found(string name, ISet<string> known) =>
         known.Contains(name)
-            ? Results.Json(new JsonObject { ["name"] = name, ["status"] = "UP" })
+            ? Results.Json(
+                new JsonObject
+                {
+                    ["name"] = name,
+                    ["status"] = "UP",
+                    ["guestCpus"] = 2,
+                }
+            )
             : GoogleError.NotFound(name);
 
     private JsonObject ToJson() =>

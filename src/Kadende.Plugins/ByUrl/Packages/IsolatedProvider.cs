@@ -46,6 +46,18 @@ internal sealed class IsolatedProvider : IProvider, IFromUrl
             cancellationToken
         );
 
+    public Task<IReadOnlyList<PropertyFault>> CheckRoomAsync(
+        JsonElement properties,
+        int more,
+        CancellationToken cancellationToken
+    ) =>
+        _call.AskAsync(
+            "list of faults",
+            () => _plugin.CheckRoomAsync(properties, more, cancellationToken),
+            faults => OwnCopies.Of(faults, OwnCopies.Of),
+            cancellationToken
+        );
+
     /// <exception cref="ProviderUnavailableException">The plugin throws, gives none, or does not end.</exception>
     public string ScopeOf(JsonElement properties) => _scope.Of(properties);
 

@@ -132,6 +132,18 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
     {
         try
         {
+            if (PluginLabels.NameOwner(request.Labels))
+            {
+                // The protocol lets anybody label anything.
+                var all = await _instances.ListAsync(RemoteInstances.AnyLabels, cancellationToken);
+                var machine = all.FirstOrDefault(one => one.Id == request.InstanceId);
+                PluginLabels.CheckOwner(
+                    request.InstanceId,
+                    machine?.Labels ?? RemoteInstances.AnyLabels,
+                    request.Labels
+                );
+            }
+
             await _instances.LabelAsync(request.InstanceId, request.Labels, cancellationToken);
         }
         catch (RpcException refusal)

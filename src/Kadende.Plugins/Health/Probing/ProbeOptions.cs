@@ -3,7 +3,7 @@ using Kadende.Plugins.Net;
 
 namespace Kadende.Plugins.Health.Probing;
 
-/// <summary>Which networks checks and SSH may reach. Section <c>Kadende:Probes</c>.</summary>
+/// <summary>Which networks checks, SSH and the endpoints that specs name may reach. Section <c>Kadende:Probes</c>.</summary>
 public sealed class ProbeOptions : IValidatableObject
 {
     public const string Section = "Kadende:Probes";
@@ -13,6 +13,8 @@ public sealed class ProbeOptions : IValidatableObject
 
     /// <summary>Networks or single addresses; they count before <see cref="Allow"/>.</summary>
     public IReadOnlyList<string> Deny { get; init; } = [];
+
+    internal NetworkRules Rules => new(Allow, Deny);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         NetworkRules.Faults(Section, nameof(Allow), Allow).Concat(NetworkRules.Faults(Section, nameof(Deny), Deny));
