@@ -91,7 +91,10 @@ internal static class SeedRun
             )
             {
                 var result = Simulation.Run(seed, mutant);
-                if (result.Broken?.StartsWith(mutant.Breaks, StringComparison.Ordinal) is not true)
+                if (
+                    result.Broken is not { } broken
+                    || !mutant.Breaks.Any(promise => broken.StartsWith(promise, StringComparison.Ordinal))
+                )
                 {
                     continue;
                 }

@@ -26,7 +26,10 @@ internal static class Surplus
             return;
         }
 
-        var live = draft.Slots.Where(slot => slot.Live is not null).ToList();
+        // What a person takes out of the group in this very look is missed already.
+        var live = draft
+            .Slots.Where(slot => slot.Live is { Wish: not { Kind: WishKind.Quarantine or WishKind.Forget } })
+            .ToList();
         var surplus = live.Count - spec.Slots.Count;
         if (surplus > 0)
         {

@@ -66,6 +66,20 @@ public sealed class HandsOnNodesTests
     }
 
     [Fact]
+    public void Wish_QuarantineWhileTheGroupShrinks_ThatNodeIsTheOneThatLeaves()
+    {
+        var world = new World("size: 4").Looks(2);
+        world.Wish(world.Slots[1].Nodes.Single().Id, WishKind.Quarantine, TimeSpan.FromMinutes(10));
+        world.Change("size: 3");
+
+        world.Looks(3);
+
+        Assert.Equal((4, 4), (world.Machines.Count, world.MostMachines));
+        Assert.Equal(3, world.Nodes.Count(node => node.State == NodeState.Running));
+        Assert.DoesNotContain(world.Events, told => told is { Kind: EventKind.NodeDeleting, Reason: "ScaledIn" });
+    }
+
+    [Fact]
     public void Hold_Protected_NeitherRepairedNorUpdatedNorScaledIn()
     {
         var world = new World(Checked) { Check = _ => new HealthLook.Good() };

@@ -24,6 +24,7 @@ internal static class ProcessServices
             .AddSingleton<TimeProvider>(world.Time)
             .AddStores(world, wire)
             .AddSingleton<PluginHealth>()
+            .AddSingleton<ShapedRequests>()
             .AddSingleton<IPluginCatalog>(Plugins(world))
             .AddSingleton<PassClock>(new SeededClock(world.Time, options, world.Chance))
             .AddSingleton<ILogger<PassSteps>>(new FaultLog(what => world.Break(FaultLog.Promise, what)))

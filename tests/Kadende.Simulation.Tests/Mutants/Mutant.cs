@@ -17,8 +17,8 @@ internal sealed record Mutant
 
     public Func<IRecordStore<CreateBudget>, IRecordStore<CreateBudget>> Budgets { get; init; } = budgets => budgets;
 
-    /// <summary>How the promise begins that it breaks; empty: any, for the product as it is.</summary>
-    public string Breaks { get; init; } = "";
+    /// <summary>How the promises begin one of which it breaks.</summary>
+    public IReadOnlyList<string> Breaks { get; init; } = [""];
 
     public Func<IHealthCheck, IHealthCheck> Check { get; init; } = check => check;
 }

@@ -18,7 +18,7 @@ internal static partial class MutantList
     {
         ["every call has a token of its own"] = new()
         {
-            Breaks = "A node never gets a second machine",
+            Breaks = ["A node never gets a second machine"],
             Provider = real =>
             {
                 var calls = 0;
@@ -35,7 +35,7 @@ internal static partial class MutantList
         ["there is no breaker"] = Reads("No ill node is replaced", text => Breaker().Replace(text, "breaker: 10000")),
         ["an empty list is read as gone"] = new()
         {
-            Breaks = "A machine that exists is never taken for gone",
+            Breaks = ["A machine that exists is never taken for gone"],
             Store = real => new SpecMutant(real, text => text, change => change) { Slots = MissingForLong },
         },
         ["each node has a repair budget of its own"] = Reads(
@@ -57,20 +57,25 @@ internal static partial class MutantList
         ["surge is not counted"] = Reads("Never more nodes", text => Surge().Replace(text, "maxSurge: 10000")),
         ["unknown is read as unhealthy"] = new()
         {
-            Breaks = "No node is removed but for a reason",
+            Breaks = ["No node is removed but for a reason"],
             Check = real => new CheckMutant(real),
         },
-        ["removals rest on nothing but their own slot"] = Writes(
-            "Never more nodes than the size",
+        ["changes rest on nothing but their own slot"] = Writes(
+            [
+                "Never more nodes",
+                "Nodes that are too many go",
+                "Our own action never leaves fewer",
+                "No more slots are emptied",
+            ],
             change => change is RowChange.PutGroup put ? put with { IsFence = false } : change
         ),
         ["removals are not told"] = Writes(
-            "Every machine that we remove was told of",
+            ["Every machine that we remove was told of"],
             change => change with { Events = [.. change.Events.Where(told => told.Kind != EventKind.NodeDeleting)] }
         ),
         ["a healthy neighbour is removed besides"] = new()
         {
-            Breaks = "Every machine that we remove was told of",
+            Breaks = ["Every machine that we remove was told of"],
             Provider = real => new ProviderMutant(real)
             {
                 RemovedBesides = listed => listed.FirstOrDefault(one => one.State == InstanceState.Running),
@@ -79,7 +84,7 @@ internal static partial class MutantList
         ["a spec's size is one too small"] = Reads("Everything is as wanted", text => Size().Replace(text, "size: 1")),
         ["each process counts for itself what it began"] = new()
         {
-            Breaks = "A team never begins more",
+            Breaks = ["A team never begins more"],
             Budgets = _ => new MemoryRecordStore<CreateBudget>(new MemoryRecords<CreateBudget>(), new OpenWire()),
         },
         ["unknown machines are left alone"] = Reads(
@@ -89,9 +94,9 @@ internal static partial class MutantList
     };
 
     private static Mutant Reads(string breaks, Func<string, string> read) =>
-        new() { Breaks = breaks, Store = real => new SpecMutant(real, read, change => change) };
+        new() { Breaks = [breaks], Store = real => new SpecMutant(real, read, change => change) };
 
-    private static Mutant Writes(string breaks, Func<RowChange, RowChange> change) =>
+    private static Mutant Writes(IReadOnlyList<string> breaks, Func<RowChange, RowChange> change) =>
         new() { Breaks = breaks, Store = real => new SpecMutant(real, text => text, change) };
 
     /// <summary>Every node as if it had been missing from all lists before this one.</summary>
