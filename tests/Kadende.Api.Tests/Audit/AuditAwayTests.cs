@@ -78,7 +78,11 @@ public sealed class AuditAwayTests(AzuriteFixture azurite) : IAsyncLifetime
         caller.Close();
 
         var told = await _audit.Completed.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((AuditOutcome.Unknown, 499), (told.Outcome, told.Status));
+        // The host sees the end of the connection first, or that the body ends too early.
+        Assert.Contains(
+            (told.Outcome, told.Status),
+            new (AuditOutcome, int?)[] { (AuditOutcome.Unknown, 499), (AuditOutcome.Refused, 400) }
+        );
         Assert.NotNull(told.EndedAt);
         Assert.True(_audit.IsInLane);
     }
