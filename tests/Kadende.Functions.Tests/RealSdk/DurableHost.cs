@@ -15,7 +15,14 @@ internal sealed class DurableHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private DurableHost(IHost host) => _host = host;
+    private DurableHost(IHost host, int port)
+    {
+        _host = host;
+        Address = new Uri($"http://localhost:{port}");
+    }
+
+    /// <summary>Where the task hub answers.</summary>
+    public Uri Address { get; }
 
     public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
 
@@ -26,6 +33,7 @@ internal sealed class DurableHost : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
+        var port = FreePort();
         var host = new HostBuilder()
             .ConfigureServices(services =>
                 services.AddInMemoryDurableTask(
@@ -42,12 +50,12 @@ internal sealed class DurableHost : IAsyncDisposable
                             (_, one) => complete(one)
                         );
                     },
-                    new InMemoryDurableTaskOptions { Port = FreePort() }
+                    new InMemoryDurableTaskOptions { Port = port }
                 )
             )
             .Build();
         await host.StartAsync(cancellationToken);
-        return new DurableHost(host);
+        return new DurableHost(host, port);
     }
 
     public async ValueTask DisposeAsync()
