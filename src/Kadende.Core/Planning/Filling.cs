@@ -193,7 +193,18 @@ internal static class Filling
                 break;
             case NodeState.Creating when draft.SourceOf(node).IsListed && IsDue(draft, AskAgainAt(draft, node)):
                 // Same token, same configuration: if the machine was made all the same, the provider answers with it.
-                Ask(draft, slot, node, node with { AskedAt = draft.Now, NextTryAt = null }, null);
+                Ask(
+                    draft,
+                    slot,
+                    node,
+                    node with
+                    {
+                        Since = AskedSince(draft, node),
+                        AskedAt = draft.Now,
+                        NextTryAt = null,
+                    },
+                    null
+                );
                 break;
             default:
                 break;
@@ -240,6 +251,10 @@ internal static class Filling
         slot.Set(before, after, told);
         draft.Ask(slot, after);
     }
+
+    /// <summary>Since when its machine is asked for: from now on, if no look has got around to it yet.</summary>
+    private static DateTimeOffset AskedSince(GroupDraft draft, Node node) =>
+        node.AskedAt >= node.Since ? node.Since : draft.Now;
 
     /// <summary>
     /// When a creation without an answer may be asked for again. Without idempotency only once the first call is over for certain and a

@@ -33,7 +33,7 @@ public sealed class PluginUrlOptions : IValidatableObject
 
     /// <summary>How long one look waits for a remote plugin to make, label or remove a machine. The call goes on, and later looks ask for its answer.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How long a remote plugin may take in all to make a machine: for so long after a call whose answer is not known, nothing else is

@@ -91,6 +91,23 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Plan_CreationWasNotBegun_IsAskedForTheFirstTime_AndThenRepeated()
+    {
+        var world = new World("size: 1");
+        var decided = world.LookAndDie().Acts.OfType<Act.Create>().Single().Node;
+        var unbegun = Unbegun.Of(world.Slots.Single(), decided.Id, null);
+        world.Slots = [.. new[] { unbegun.After }.OfType<Slot>()];
+
+        world.Now += TimeSpan.FromMinutes(1);
+        var first = world.LookAndDie().Acts.OfType<Act.Create>().Single().Node;
+        world.Now += TimeSpan.FromMinutes(1);
+        var second = world.LookAndDie().Acts.OfType<Act.Create>().Single().Node;
+
+        Assert.Equal((decided.Token, first.Since), (first.Token, first.AskedAt));
+        Assert.Equal((first.Since, first.Since + TimeSpan.FromMinutes(1)), (second.Since, second.AskedAt));
+    }
+
+    [Fact]
     public void Plan_ProviderCannotBeAsked_DecidesNothing()
     {
         var world = new World("size: 3").Looks(1);
