@@ -59,7 +59,7 @@ public sealed class DeployedSettingsTests
     {
         var teams = Deployed.GetSection(PluginTeamOptions.Section).Get<PluginTeamOptions>();
 
-        Assert.False(teams?.May(plugin, AccessRules.DefaultTeam));
+        Assert.False(teams?.May([plugin], AccessRules.DefaultTeam));
     }
 
     [Fact]
