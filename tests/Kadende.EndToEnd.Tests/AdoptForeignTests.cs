@@ -2,7 +2,6 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.EndToEnd.Tests.Hosts;
-using Kadende.EndToEnd.Tests.Http;
 using Xunit;
 
 namespace Kadende.EndToEnd.Tests;

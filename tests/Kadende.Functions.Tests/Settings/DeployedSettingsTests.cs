@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Kadende.Core.Specs;
+using Kadende.Core.Access;
 using Kadende.Runtime.Access;
 using Kadende.Runtime.Heartbeats;
 using Kadende.Runtime.Requests.Plugins;
@@ -59,9 +59,7 @@ public sealed class DeployedSettingsTests
     {
         var teams = Deployed.GetSection(PluginTeamOptions.Section).Get<PluginTeamOptions>();
 
-        var team = Assert.Single(teams?[plugin] ?? []);
-        Assert.NotEqual(TeamsByPlugin.All, team);
-        Assert.False(SpecNames.IsName(team), $"A team may be called '{team}'.");
+        Assert.False(teams?.May([plugin], AccessRules.DefaultTeam));
     }
 
     [Fact]

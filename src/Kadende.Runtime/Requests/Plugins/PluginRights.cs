@@ -68,7 +68,7 @@ public sealed class PluginRights(
     }
 
     private string? NameProblem(RequestScope scope, string plugin, IReadOnlyList<string> names) =>
-        teams.Value.TeamsOf(names) is { } may && !TeamsByPlugin.Has(may, scope.Team)
+        !teams.Value.May(names, scope.Team)
             ? $"Team '{scope.Team}' may not name plugin '{plugin}'. Name another, or ask an administrator to add the team to "
                 + $"{PluginTeamOptions.Section}:{plugin}."
             : null;

@@ -6,4 +6,8 @@ namespace Kadende.Runtime.Requests.Plugins;
 public sealed class PluginTeamOptions : TeamsByPlugin
 {
     public const string Section = "Kadende:PluginTeams";
+
+    /// <summary>Whether a member of a team, who is no administrator, may name a plugin.</summary>
+    /// <param name="names">All words for it.</param>
+    public bool May(IReadOnlyList<string> names, string team) => TeamsOf(names) is not { } teams || Has(teams, team);
 }
