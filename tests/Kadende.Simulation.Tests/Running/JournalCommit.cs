@@ -34,6 +34,7 @@ internal static class JournalCommit
     {
         var problem = node.Problem is { } known ? $" {known}x{node.ProblemCount}" : "";
         var missing = node.MissingSince is null ? "" : " missing";
-        return $"{node.Id} {node.State} {node.Health.Status}{problem}{missing}";
+        var why = node.Health is { Status: HealthStatus.Healthy, Reason: null } ? "" : $" {node.Health.Reason}";
+        return $"{node.Id} {node.State} {node.Health.Status}{why}{problem}{missing}";
     }
 }
