@@ -15,8 +15,8 @@ public sealed class HeartbeatReader(IHeartbeatStore heartbeats, HeartbeatListeni
         StringComparer.Ordinal
     );
 
-    /// <summary>Since when heartbeats were heard without a break.</summary>
-    public DateTimeOffset Since => listening.Since;
+    /// <summary>Since when heartbeats were heard without a break; for a check that does not judge by them nobody listens.</summary>
+    public DateTimeOffset SinceFor(HealthCheckSpec check) => ReadsHeartbeats(check) ? listening.Since : default;
 
     /// <param name="wanted">Null: the group is on its way out, and its heartbeats with it.</param>
     /// <returns>The last heartbeat of each node that sent one, by the node's id.</returns>

@@ -77,7 +77,7 @@ public sealed class HealthProber(
                 : null,
             LastHeartbeat = beat?.At,
             HeartbeatProblem = beat?.Problem,
-            HeartbeatsSince = heartbeats.Since,
+            HeartbeatsSince = heartbeats.SinceFor(check),
             Now = time.GetUtcNow(),
         };
 }
