@@ -5,6 +5,9 @@ public static class LabelNames
 {
     public const string Prefix = "kadende.";
 
+    /// <summary>What flavours mark machines with begins with it.</summary>
+    public const string FlavourPrefix = "kadende.flavour.";
+
     /// <summary>Which installation of Kadende owns the machine.</summary>
     public const string Installation = "kadende.installation";
 

@@ -86,5 +86,7 @@ public sealed class ShapedRequests
         return labels;
     }
 
-    private static bool IsOurs(string label) => label.StartsWith(LabelNames.Prefix, StringComparison.Ordinal);
+    private static bool IsOurs(string label) =>
+        label.StartsWith(LabelNames.Prefix, StringComparison.Ordinal)
+        && !label.StartsWith(LabelNames.FlavourPrefix, StringComparison.Ordinal);
 }

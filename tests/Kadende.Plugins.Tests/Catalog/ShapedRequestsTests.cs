@@ -43,6 +43,14 @@ public sealed class ShapedRequestsTests
     }
 
     [Fact]
+    public async Task Check_MarkOfAFlavour_IsKept()
+    {
+        var labels = Labels((LabelNames.Node, "n-1"), ("tier", "web"), (LabelNames.FlavourPrefix + "bash", "init"));
+
+        Assert.Equal(labels, (await CheckAsync(Asked with { Labels = labels })).Labels);
+    }
+
+    [Fact]
     public async Task Check_OtherProperties_AreTaken()
     {
         var shaped = Asked with { Properties = Json.Of("""{"cloud":"main","zone":"zone-2"}""") };

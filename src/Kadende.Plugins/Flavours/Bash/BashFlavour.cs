@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kadende.Plugins.Flavours.CloudInit;
 using Kadende.Plugins.Flavours.Jobs;
+using Kadende.Sdk;
 using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Health;
 using Kadende.Sdk.Machines;
@@ -13,7 +14,7 @@ namespace Kadende.Plugins.Flavours.Bash;
 public sealed class BashFlavour : IFlavour
 {
     /// <summary>A label of machines that have the commands in their boot script.</summary>
-    private const string InInit = "kadende.bash";
+    private const string InInit = LabelNames.FlavourPrefix + "bash";
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(15);
 
