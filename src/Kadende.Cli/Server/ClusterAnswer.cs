@@ -16,8 +16,8 @@ internal sealed record ClusterAnswer(
     public const string Converged = "Converged";
     public const string Deleting = "Deleting";
 
-    /// <summary>What the plugins could not be asked when this was written; an older server tells none.</summary>
-    public IReadOnlyList<FaultAnswer> Warnings { get; init; } = [];
+    /// <summary>What the plugins could not be asked when this was written; null: an older server, which does not tell.</summary>
+    public IReadOnlyList<FaultAnswer>? Warnings { get; init; }
 
     public int Wanted => Groups.Sum(group => group.Wanted);
 
