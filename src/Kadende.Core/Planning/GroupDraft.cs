@@ -174,8 +174,14 @@ internal sealed class GroupDraft
     public SourceFacts SourceOf(Node node) => View.SourceOf(node.Source);
 
     /// <summary>It was made so lately that a list without it says nothing.</summary>
-    public bool MayNotBeListedYet(Node node) =>
-        node.State == NodeState.Provisioning && Now < node.Since + SourceOf(node).ListDelay;
+    public bool MayNotBeListedYet(Node node)
+    {
+        var source = SourceOf(node);
+        var isAsMade =
+            node.State == NodeState.Provisioning
+            || node.State == NodeState.Running && node.Since <= node.MadeAt + source.CallTimeout;
+        return isAsMade && Now < node.Since + source.ListDelay;
+    }
 
     /// <summary>
     /// When a machine that is missing from the list of its place is gone for certain: after the time that listings lag. A list that shows

@@ -26,7 +26,9 @@ internal static class HealthEvents
                 slot.Group,
                 node,
                 "Recovered",
-                $"Machine {node.InstanceId} runs again; its checks have yet to say how it is."
+                node.Health.ByProvider
+                    ? $"Machine {node.InstanceId} runs again; its checks have yet to say how it is."
+                    : "Nobody calls it unhealthy any more; its checks have yet to say how it is."
             );
         }
 

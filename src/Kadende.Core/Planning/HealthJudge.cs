@@ -6,6 +6,9 @@ namespace Kadende.Core.Planning;
 /// <summary>Turns single looks at a machine that is up into a verdict: thresholds, boot grace, and unknown that counts neither way.</summary>
 internal static class HealthJudge
 {
+    /// <summary>Who judges a node that a person or a tool calls unhealthy.</summary>
+    public const string External = "external";
+
     /// <param name="look">What the checks said; null when the node was not asked in this look.</param>
     /// <param name="isChecked">There are checks, or flavours that judge.</param>
     /// <param name="bornAt">When the machine was asked for, from which the grace runs.</param>
@@ -53,7 +56,7 @@ internal static class HealthJudge
                 Good = 0,
                 BadSince = before.BadSince ?? now,
                 HealthySince = null,
-                Check = "external",
+                Check = External,
                 Reason = reason,
             };
     }

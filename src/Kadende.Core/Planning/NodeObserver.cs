@@ -139,8 +139,7 @@ internal static class NodeObserver
         GroupSpec spec
     )
     {
-        // What the provider said of it before does not count against a machine that runs again.
-        var before = IsDead(node) ? NodeHealth.None : node.Health;
+        var before = Before(node);
         var health = node.External is { } word
             ? HealthJudge.Judge(before, word, draft.Now)
             : HealthJudge.Judge(
@@ -160,6 +159,19 @@ internal static class NodeObserver
         };
         return (health, trigger, HealthEvents.Tell(slot, node, trigger, health));
     }
+
+    /// <summary>
+    /// What was said of it before and still counts: not the provider's word against a machine that runs again, nor a person's word that is
+    /// over or was taken back.
+    /// </summary>
+    private static NodeHealth Before(Node node) =>
+        IsDead(node) ? NodeHealth.None
+        : node is { External: null, Health: { Status: HealthStatus.Unhealthy, Check: HealthJudge.External } }
+            ? NodeHealth.None with
+            {
+                SeenHealthy = node.Health.SeenHealthy,
+            }
+        : node.Health;
 
     /// <summary>Why the provider's own word makes a machine that should be up a dead one; null while it does not.</summary>
     private static string? ProviderVerdict(GroupDraft draft, Node node, Instance instance) =>

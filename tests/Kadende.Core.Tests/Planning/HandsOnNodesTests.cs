@@ -259,6 +259,27 @@ public sealed class HandsOnNodesTests
     }
 
     [Fact]
+    public void External_UnhealthyTakenBack_TheNodeIsNotReplacedBeforeItsChecksSaySo()
+    {
+        var text = Checked.Replace("unhealthyAfter: 1", "unhealthyAfter: 1, healthyAfter: 3", StringComparison.Ordinal);
+        var world = new World(text) { Check = _ => new HealthLook.Good() };
+        world.Looks(6);
+        var id = world.Slots[0].Nodes.Single().Id;
+        world.HoldNode(id, HoldKind.Protected);
+        world.Touch(id, node => node with { External = new ExternalHealth(false, "disk", "ada", world.Now, null) });
+        world.Looks(2);
+        var ill = world.Slots[0].Nodes.Single().State;
+
+        world.Touch(id, node => node with { External = null, Hold = null });
+        world.Looks(6);
+
+        var node = world.Slots[0].Nodes.Single();
+        Assert.Equal((NodeState.Unhealthy, id), (ill, node.Id));
+        Assert.Equal((NodeState.Running, HealthStatus.Healthy), (node.State, node.Health.Status));
+        Assert.Equal(3, world.MostMachines);
+    }
+
+    [Fact]
     public void External_Healthy_CountsMoreThanBadChecks()
     {
         var world = new World(Checked) { Check = _ => new HealthLook.Good() };

@@ -175,14 +175,12 @@ public sealed class PlannerTests
         Assert.Contains(world.Events, told => told.Kind == EventKind.NodeMissing && told.Node == lost.Id);
     }
 
-    [Fact]
-    public void Plan_NotListedYetAndThenAnEmptyListing_NothingIsGone()
+    [Theory]
+    [InlineData(InstanceState.Starting)]
+    [InlineData(InstanceState.Running)]
+    public void Plan_NotListedYetAndThenAnEmptyListing_NothingIsGone(InstanceState madeAs)
     {
-        var world = new World("size: 3")
-        {
-            ListDelay = TimeSpan.FromSeconds(30),
-            NewMachinesAre = InstanceState.Starting,
-        };
+        var world = new World("size: 3") { ListDelay = TimeSpan.FromSeconds(30), NewMachinesAre = madeAs };
         world.Look();
         var made = world.Machines.Keys.ToList();
         world.Hidden.UnionWith(made);
