@@ -22,7 +22,7 @@ public sealed class SshOptions : IValidatableObject
 
     /// <summary>How many connections may be in use at once; the machines of one group get half of them at most.</summary>
     [Range(1, 1000)]
-    public int Parallelism { get; init; } = 256;
+    public int Parallelism { get; init; } = 400;
 
     public bool IsSetUp => !string.IsNullOrEmpty(User) && !string.IsNullOrEmpty(PrivateKeyFile);
 

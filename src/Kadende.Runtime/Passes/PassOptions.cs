@@ -23,7 +23,7 @@ public sealed class PassOptions
 
     /// <summary>How many health checks of one group run at once.</summary>
     [Range(1, 1000)]
-    public int ProbeParallelism { get; init; } = 128;
+    public int ProbeParallelism { get; init; } = 200;
 
     /// <summary>How many generations of a spec are kept at least; those that nodes were made from stay besides.</summary>
     [Range(1, 1000)]
