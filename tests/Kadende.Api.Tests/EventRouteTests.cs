@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
-using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 using Xunit;
 
@@ -147,37 +146,7 @@ public sealed class EventRouteTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     private Task<IReadOnlyList<string?>> TellAsync(string id, int number) =>
-        _host.Clusters.WriteAsync(
-            id,
-            [
-                new RowChange.PutGroup(
-                    new GroupStatus
-                    {
-                        Path = GroupPath.Parse($"group{number}"),
-                        Generation = 1,
-                        State = ConvergenceState.Converged,
-                        Wanted = 0,
-                        Present = 0,
-                        Healthy = 0,
-                        Changing = 0,
-                    },
-                    null
-                )
-                {
-                    Events =
-                    [
-                        new ClusterEvent
-                        {
-                            Kind = EventKind.NodeRunning,
-                            Node = $"node{number}",
-                            Reason = "Up",
-                            Message = "It is up.",
-                        },
-                    ],
-                },
-            ],
-            TestContext.Current.CancellationToken
-        );
+        _host.Clusters.WriteAsync(id, [ToldGroup.Of(number)], TestContext.Current.CancellationToken);
 
     private static IEnumerable<string?> Kinds(Answer answer) =>
         answer.Json["items"]!.AsArray().Select(one => (string?)one!["kind"]);

@@ -1,9 +1,6 @@
 using System.Net;
 using Kadende.Api.Tests.Access.Oidc;
 using Kadende.Api.Tests.Management;
-using Kadende.Core.Clusters;
-using Kadende.Core.Events;
-using Kadende.Core.Specs;
 using Kadende.Runtime.Stores;
 using Kadende.TestKit.Azurite;
 using Microsoft.Extensions.DependencyInjection;
@@ -149,35 +146,8 @@ public sealed class StreamEndTests(AzuriteFixture azurite)
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300), TimeProvider.System);
             for (var number = 0; await timer.WaitForNextTickAsync(cancellationToken); number++)
             {
-                await host.Clusters.WriteAsync(clusterId, [Change(number)], cancellationToken);
+                await host.Clusters.WriteAsync(clusterId, [ToldGroup.Of(number)], cancellationToken);
             }
         }
-
-        private static RowChange.PutGroup Change(int number) =>
-            new RowChange.PutGroup(
-                new GroupStatus
-                {
-                    Path = GroupPath.Parse($"group{number}"),
-                    Generation = 1,
-                    State = ConvergenceState.Converged,
-                    Wanted = 0,
-                    Present = 0,
-                    Healthy = 0,
-                    Changing = 0,
-                },
-                null
-            )
-            {
-                Events =
-                [
-                    new ClusterEvent
-                    {
-                        Kind = EventKind.NodeRunning,
-                        Node = $"node{number}",
-                        Reason = "Up",
-                        Message = "It is up.",
-                    },
-                ],
-            };
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RemoteCreation(RemoteInstances instances, PluginAddress.Re
 
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancellationToken)
     {
-        var known = line.Acts.Find(new ActKey(address.Shown, "Provision", request.Token));
+        var known = line.Acts.Find(KeyOf(request));
         try
         {
             return known is not null && (!known.HasEnded || known.Failure is null or RpcException)
@@ -57,11 +57,7 @@ internal sealed class RemoteCreation(RemoteInstances instances, PluginAddress.Re
                 );
             }
 
-            act = line.Acts.Begin(
-                new ActKey(address.Shown, "Provision", request.Token),
-                earlier,
-                token => instances.ProvisionAsync(request, token)
-            );
+            act = line.Acts.Begin(KeyOf(request), earlier, token => instances.ProvisionAsync(request, token));
         }
         catch (Exception failure) when (failure is RpcException or ProviderUnavailableException or ThrottledException)
         {
@@ -107,6 +103,8 @@ internal sealed class RemoteCreation(RemoteInstances instances, PluginAddress.Re
             return NotAsked(request.UnansweredSince is null, failure);
         }
     }
+
+    private ActKey KeyOf(CreateRequest request) => new(address.Shown, "Provision", request.Token);
 
     /// <summary>Until when an earlier call for the machine may make it; null when none can.</summary>
     private DateTimeOffset? MayComeUntil(CreateRequest request, RunningAct? earlier) =>
