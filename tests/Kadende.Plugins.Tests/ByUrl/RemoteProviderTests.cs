@@ -261,6 +261,8 @@ public sealed class RemoteProviderTests
             {
                 await context.Response.Body.WriteAsync(portion, context.RequestAborted);
                 sent += portion.Length;
+                // The web server takes and drops what comes before it has heard that the caller hung up.
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, context.RequestAborted);
             }
         });
 
