@@ -17,8 +17,9 @@ public sealed class AzureBench(FakeAzure fake) : IAsyncDisposable
 
     public FakeAzure Fake { get; } = fake;
 
-    public static async Task<AzureBench> StartAsync() =>
-        new(await FakeAzure.StartAsync(Token, TimeProvider.System, TestContext.Current.CancellationToken));
+    /// <param name="time">The clock of Azure alone; null: the system's.</param>
+    public static async Task<AzureBench> StartAsync(TimeProvider? time = null) =>
+        new(await FakeAzure.StartAsync(Token, time ?? TimeProvider.System, TestContext.Current.CancellationToken));
 
     public ValueTask DisposeAsync() => Fake.DisposeAsync();
 

@@ -4,6 +4,7 @@ using Kadende.Sdk;
 using Kadende.Sdk.Failures;
 using Kadende.Sdk.Providers;
 using Kadende.TestKit.AzureResourceManager;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Kadende.Plugins.Tests.Azure;
 
@@ -83,18 +84,29 @@ public sealed class AzureListTests : AzureTests
     }
 
     [Fact]
-    public async Task Describe_OnItsWay_IsStartingThenTerminating()
+    public async Task Describe_OnItsWay_IsStartingThenRunningThenTerminating()
     {
-        Bench.Fake.OperationTime = TimeSpan.FromMilliseconds(300);
-        var group = Bench.Group(createWait: TimeSpan.Zero);
+        var time = new FakeTimeProvider();
+        await using var bench = await AzureBench.StartAsync(time);
+        var group = bench.Group(createWait: TimeSpan.Zero);
 
-        var created = await group.CreateAsync(group.Request());
+        var creating = group.CreateAsync(group.Request());
+        // The interface, which the machine waits for.
+        await bench.UntilAsync(1);
+        time.Advance(bench.Fake.OperationTime);
+        var created = await creating;
         Assert.Equal(InstanceState.Starting, created.State);
         Assert.Equal(InstanceState.Starting, Assert.Single(await group.ListAsync()).State);
-        await group.DestroyAsync(created.Id);
+        time.Advance(bench.Fake.OperationTime);
+        Assert.Equal(InstanceState.Running, Assert.Single(await group.ListAsync()).State);
 
+        await group.DestroyAsync(created.Id);
         Assert.Equal(InstanceState.Terminating, Assert.Single(await group.ListAsync()).State);
-        await Bench.UntilAsync(0);
+        time.Advance(bench.Fake.OperationTime);
+        // What the machine was made of goes after it, and is told of until then.
+        Assert.Equal(InstanceState.Terminating, Assert.Single(await group.ListAsync()).State);
+        time.Advance(bench.Fake.OperationTime);
+        Assert.Empty(await group.ListAsync());
     }
 
     [Theory]

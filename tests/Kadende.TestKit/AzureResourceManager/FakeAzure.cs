@@ -51,11 +51,7 @@ public sealed class FakeAzure : IAsyncDisposable
     public string SubnetId => _network.SubnetId;
 
     /// <summary>How long it takes to make or remove something.</summary>
-    public TimeSpan OperationTime
-    {
-        get => _store.OperationTime;
-        set => _store.OperationTime = value;
-    }
+    public TimeSpan OperationTime => _store.OperationTime;
 
     /// <summary>How many items a page of a listing has.</summary>
     public int PageSize

@@ -14,7 +14,7 @@ internal sealed class FakeStore(TimeProvider time)
 
     public Lock Lock { get; } = new();
 
-    public TimeSpan OperationTime { get; set; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan OperationTime { get; } = TimeSpan.FromMilliseconds(30);
 
     public int PageSize { get; set; } = 10;
 
