@@ -37,6 +37,38 @@ public sealed class LastAdministratorTests(AzuriteFixture azurite) : IAsyncLifet
         Assert.Equal(HttpStatusCode.OK, demotedThen.Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TwoAdministrators_GoAtOnce_OneStays(bool isRemoved)
+    {
+        var (ann, token) = await AddAsync(First);
+        await using var host = await StartAsync(WithoutToken);
+        var first = (User: ann, Client: host.As(token));
+        for (var round = 0; round < 20; round++)
+        {
+            var user = await Team.AddUserAsync(first.Client, isAdministrator: true);
+            var second = (
+                User: user,
+                Client: host.As(await Team.TokenAsync(first.Client, $"/api/users/{user}/tokens"))
+            );
+            var both = new[] { first, second };
+
+            await Task.WhenAll(
+                both.Select(one =>
+                    isRemoved
+                        ? one.Client.DeleteAsync($"/api/users/{one.User}")
+                        : one.Client.PatchAsync($"/api/users/{one.User}", """{"administrator": false}""")
+                )
+            );
+
+            var answers = await Task.WhenAll(both.Select(one => one.Client.GetAsync("/api/users")));
+            Assert.Contains(answers, answer => answer.Status == HttpStatusCode.OK);
+            (first, var other) = answers[0].Status == HttpStatusCode.OK ? (first, second) : (second, first);
+            await first.Client.DeleteAsync($"/api/users/{other.User}");
+        }
+    }
+
     [Fact]
     public async Task LastStoredAdministrator_SettingsHaveOne_MayGo()
     {

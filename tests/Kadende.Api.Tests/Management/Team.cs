@@ -43,11 +43,14 @@ internal sealed class Team
     public Task<Answer> SetRoleAsync(string user, string role) =>
         _host.Admin.SendAsync(HttpMethod.Put, $"{Path}/members/{user}", Json($$"""{"role": "{{role}}"}"""), []);
 
-    public static async Task<string> AddUserAsync(ApiHost host, bool isAdministrator = false)
+    public static Task<string> AddUserAsync(ApiHost host, bool isAdministrator = false) =>
+        AddUserAsync(host.Admin, isAdministrator);
+
+    public static async Task<string> AddUserAsync(ApiClient by, bool isAdministrator)
     {
         var user = Specs.NewName();
         var flag = isAdministrator.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
-        var answer = await host.Admin.PostAsync(
+        var answer = await by.PostAsync(
             "/api/users",
             $$"""{"name": "{{user}}", "administrator": {{flag}}}""",
             "application/json"

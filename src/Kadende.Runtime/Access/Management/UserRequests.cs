@@ -60,15 +60,30 @@ public sealed class UserRequests(
     )
     {
         var isLast = !isAdministrator && !await administrators.AreThereAsync(without: name, cancellationToken);
+        var stops = false;
         var changed = await users.ChangeAsync(
             name,
             MissingMessage(name),
             user =>
-                isLast && user.IsAdministrator
+            {
+                stops = user.IsAdministrator && !isAdministrator;
+                return stops && isLast
                     ? new ManageOutcome<User>.Conflict(LastMessage(name))
-                    : new ManageOutcome<User>.Done(user with { IsAdministrator = isAdministrator }),
+                    : new ManageOutcome<User>.Done(user with { IsAdministrator = isAdministrator });
+            },
             cancellationToken
         );
+        if (stops && changed is ManageOutcome<User>.Done && await WasLastAsync())
+        {
+            await users.ChangeAsync(
+                name,
+                MissingMessage(name),
+                user => new ManageOutcome<User>.Done(user with { IsAdministrator = true }),
+                CancellationToken.None
+            );
+            return new ManageOutcome<UserView>.Conflict(LastMessage(name));
+        }
+
         return changed.Seen(UserView.Of);
     }
 
@@ -83,14 +98,26 @@ public sealed class UserRequests(
                 return new ManageOutcome<bool>.Conflict(LastMessage(name));
             }
 
-            if (await users.RemoveAsync(RecordKey.Of(name), user.ETag, cancellationToken))
+            if (!await users.RemoveAsync(RecordKey.Of(name), user.ETag, cancellationToken))
             {
-                break;
+                continue;
             }
+
+            if (user.Value.IsAdministrator && await WasLastAsync())
+            {
+                await users.SaveAsync(RecordKey.Of(name), user.Value, etag: null, CancellationToken.None);
+                return new ManageOutcome<bool>.Conflict(LastMessage(name));
+            }
+
+            break;
         }
 
         return new ManageOutcome<bool>.Done(true);
     }
+
+    // Two who go at once have each counted on the other. Asked when one has gone; the answer is acted on, whoever hangs up meanwhile.
+    private async Task<bool> WasLastAsync() =>
+        !await administrators.AreThereAsync(without: null, CancellationToken.None);
 
     private static string LastMessage(string name) =>
         $"'{name}' is the last administrator: nobody could run the installation any more. Make another one with a token first, or set "
