@@ -157,7 +157,7 @@ public static class Whys
         {
             data["unhealthyAfter"] = Text(spec.Health.UnhealthyAfter);
             data["healthyAfter"] = Text(spec.Health.HealthyAfter);
-            data["checks"] = string.Join(", ", spec.Health.Checks.Select(check => check.Type));
+            data["checks"] = ChecksOf(spec);
         }
 
         if (health.BadSince is { } since)
@@ -165,14 +165,23 @@ public static class Whys
             data["badSince"] = NodeEvents.Text(since);
         }
 
-        var judge =
-            health.ByProvider ? "The provider"
-            : health.ByFlavour ? "A flavour"
-            : health.Check is { } check ? $"Check {check}"
-            : "Nothing but the provider's listing";
         var because = health.Reason is { } reason ? $": {reason.TrimEnd('.')}" : "";
-        return new Verdict(health.Status, $"{judge} says {health.Status}{because}.", data);
+        return new Verdict(health.Status, $"{JudgeOf(health, around.Spec)} {health.Status}{because}.", data);
     }
+
+    // A check that is named is one that found something; when none did, all of them speak together.
+    private static string JudgeOf(NodeHealth health, GroupSpec? spec) =>
+        health.ByProvider ? "The provider says"
+        : health.ByFlavour ? "A flavour says"
+        : health.Check is { } check ? $"Check {check} says"
+        : spec?.Health.Checks.Count switch
+        {
+            null or 0 => "Nothing but the provider's listing says",
+            1 => $"Check {ChecksOf(spec)} says",
+            _ => $"The checks {ChecksOf(spec)} together say",
+        };
+
+    private static string ChecksOf(GroupSpec spec) => string.Join(", ", spec.Health.Checks.Select(check => check.Type));
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,20 @@ public sealed class WhysTests
         Assert.Equal(HealthStatus.Healthy, why.Verdict!.Status);
     }
 
+    [Theory]
+    [InlineData("", "Nothing but the provider's listing says Healthy.")]
+    [InlineData("health: { checks: [{ type: tcp, port: 80 }] }", "Check tcp says Healthy.")]
+    [InlineData(
+        "health: { checks: [{ type: tcp, port: 80 }, { type: heartbeat }] }",
+        "The checks tcp, heartbeat together say Healthy."
+    )]
+    public void Node_NoCheckComplains_AllOfThemAreTheJudge(string health, string expected)
+    {
+        var around = Around(Status()) with { Spec = Texts.GoodGroup(health) };
+
+        Assert.Equal(expected, Node(Well(), around).Verdict!.Message);
+    }
+
     public static TheoryData<Node, WaitKind, string> States =>
         new()
         {
