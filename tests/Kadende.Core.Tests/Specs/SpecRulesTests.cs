@@ -299,6 +299,7 @@ public sealed class SpecRulesTests
     [InlineData("groups: { a: { labels: { b: c } } }", "groups/a", "holds no groups")]
     [InlineData("groups: { a: 5 }", "groups/a", "must be a group or a mapping of groups, but is 5")]
     [InlineData("groups: { a: { b: 5 } }", "groups/a/b", "must be a group or a mapping of groups")]
+    [InlineData("groups: { a: { flavors: [] } }", "groups/a/flavors", "Did you mean the field 'flavours'?")]
     [InlineData("groups: { a: { size: 1 } }", "groups/a/resourcePlugin", "'resourcePlugin' is missing")]
     public void Read_BadTreeOfGroups_IsAFault(string groups, string path, string message)
     {

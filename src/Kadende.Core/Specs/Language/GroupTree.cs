@@ -37,12 +37,18 @@ internal sealed class GroupTree(FaultList faults, SpecSource source)
         {
             foreach (var member in members)
             {
-                ReadMember(spot, member, outer, depth);
+                ReadMember(spot, own, member, outer, depth);
             }
         }
     }
 
-    private void ReadMember(Spot parent, YamlNode.Entry member, Surroundings outer, int depth)
+    private void ReadMember(
+        Spot parent,
+        IReadOnlySet<string> fields,
+        YamlNode.Entry member,
+        Surroundings outer,
+        int depth
+    )
     {
         var spot = parent.Child(member.Key, member.Value);
         if (NameFault(member.Key) is { } fault)
@@ -52,9 +58,12 @@ internal sealed class GroupTree(FaultList faults, SpecSource source)
 
         if (member.Value is not YamlNode.Mapping mapping)
         {
+            var meant = Wording.Closest(member.Key, fields) is { } closest
+                ? $" Did you mean the field '{closest}'?"
+                : "";
             faults.Add(
                 spot,
-                $"{Wording.NameOf(spot.Path)} must be a group or a mapping of groups, but is {Wording.Describe(member.Value)}."
+                $"{Wording.NameOf(spot.Path)} must be a group or a mapping of groups, but is {Wording.Describe(member.Value)}.{meant}"
             );
         }
         else if (IsGroup(mapping))
@@ -67,8 +76,8 @@ internal sealed class GroupTree(FaultList faults, SpecSource source)
                 mapping.Place,
                 [.. mapping.Entries.Where(entry => GroupFields.Container.Names.Contains(entry.Key))]
             );
-            var fields = GroupFields.Container.Read(spot, own, faults);
-            ReadMembers(spot, GroupFields.Container.Names, Within(outer, fields), depth + 1);
+            var read = GroupFields.Container.Read(spot, own, faults);
+            ReadMembers(spot, GroupFields.Container.Names, Within(outer, read), depth + 1);
         }
     }
 

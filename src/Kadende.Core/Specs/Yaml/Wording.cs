@@ -35,12 +35,8 @@ internal static class Wording
     /// <summary>The candidate that was probably meant, or null.</summary>
     public static string? Closest(string word, IEnumerable<string> candidates)
     {
-        var best = candidates
-            .Select(candidate => (candidate, distance: Distance(word, candidate)))
-            .MinBy(pair => pair.distance);
-        return best.candidate is not null && best.distance <= Math.Max(1, best.candidate.Length / 3)
-            ? best.candidate
-            : null;
+        var best = candidates.MinBy(candidate => Distance(word, candidate));
+        return best is not null && Distance(word, best) <= Math.Max(1, best.Length / 3) ? best : null;
     }
 
     /// <summary>How many letters must be changed, added or taken away, case aside.</summary>
