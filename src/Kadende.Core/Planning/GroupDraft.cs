@@ -179,7 +179,7 @@ internal sealed class GroupDraft
         var source = SourceOf(node);
         var isAsMade =
             node.State == NodeState.Provisioning
-            || node.State == NodeState.Running && node.Since <= node.MadeAt + source.CallTimeout;
+            || node.State == NodeState.Running && node.Since <= node.MadeAt + source.LongestCall;
         return isAsMade && Now < node.Since + source.ListDelay;
     }
 

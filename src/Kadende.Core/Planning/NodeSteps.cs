@@ -41,6 +41,7 @@ internal static class NodeSteps
             Problem = null,
             ProblemCount = 0,
             NextTryAt = null,
+            DoubtUntil = null,
             TurnedAway = CreateOutcomes.StillClosed(node, now),
             AdoptId = null,
         };
