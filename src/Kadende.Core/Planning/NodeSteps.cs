@@ -102,10 +102,7 @@ internal static class NodeSteps
     /// <summary>The removal of a node's machine is asked of its provider.</summary>
     public static void Remove(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
-        // What goes is not made any more.
-        draft.Acts.RemoveAll(act =>
-            act is Act.Create create && string.Equals(create.Node.Id, node.Id, StringComparison.Ordinal)
-        );
+        draft.Unask(node);
         var instance = node.InstanceId ?? draft.Match.Of(node)?.Instance.Id;
         var after = NodeController.Move(node, NodeTrigger.RemovalDecided, draft.Now) with
         {
