@@ -144,7 +144,7 @@ internal static class NodeSteps
     private static bool MustDrain(GroupDraft draft, Node node) =>
         node is { InstanceId: not null, IsDrained: false }
         && NodeController.Allows(node.State, NodeTrigger.DrainBegun)
-        && draft.SourceOf(node) is { IsListed: true, Drains: true } source
+        && draft.SourceOf(node) is { Drains: true } source
         && source.DrainTimeout > TimeSpan.Zero;
 
     private static void Drain(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
