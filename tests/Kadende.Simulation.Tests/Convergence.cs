@@ -1,5 +1,6 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Nodes;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
 using Kadende.Sdk;
 using Kadende.Sdk.Providers;
@@ -46,7 +47,8 @@ internal static class Convergence
         }
 
         var spec = world.Specs.Read(head.Source);
-        return spec.Groups.Select(group => WhyNot(cluster, head, group, machines))
+        return spec.Groups.Select(group => GroupSizes.Sized(group, world.Time.Now))
+                .Select(group => WhyNot(cluster, head, group, machines))
                 .FirstOrDefault(why => why is not null)
             ?? WhyNotGone(cluster, spec, machines);
     }
@@ -71,7 +73,7 @@ internal static class Convergence
         }
 
         var slots = cluster.SlotsOf(spec.Path).Values.Select(slot => slot.Value).ToList();
-        if (slots.Count != spec.Slots.Count || spec.HasLogicalIds && slots.Any(slot => !spec.Slots.Contains(slot.Key)))
+        if (!AreWanted(spec, slots))
         {
             return $"group {spec.Path} has the slots {string.Join(", ", slots.Select(slot => slot.Key))}.";
         }
@@ -82,6 +84,11 @@ internal static class Convergence
             ? $"group {spec.Path} has {own.Count} machines for {spec.Slots.Count} nodes."
             : slots.Select(slot => WhyNot(slot, spec, own)).FirstOrDefault(why => why is not null);
     }
+
+    private static bool AreWanted(GroupSpec spec, List<Slot> slots) =>
+        slots.Count == spec.Slots.Count
+        && (!spec.HasLogicalIds || slots.All(slot => spec.Slots.Contains(slot.Key)))
+        && (spec.Scaling is not { } bounds || slots.Count >= bounds.Min && slots.Count <= bounds.Max);
 
     private static string? WhyNot(Slot slot, GroupSpec spec, List<Instance> machines) =>
         slot.Nodes is not [var node] || !node.IsSettled() ? $"slot {slot.Key} of group {spec.Path} is not settled."

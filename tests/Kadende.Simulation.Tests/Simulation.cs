@@ -70,6 +70,7 @@ internal sealed class Simulation
     private void Prepare()
     {
         var scenario = _world.Scenario;
+        _world.Strangers.Arrive(scenario.Strangers);
         _world.Clouds["default"].Faults = scenario.Manners;
         _world.Clouds["other"].Faults = scenario.Manners;
         _world.StoreWeather.TroubleRate = scenario.StoreTroubleRate;

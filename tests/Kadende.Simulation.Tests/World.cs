@@ -17,8 +17,6 @@ namespace Kadende.Simulation.Tests;
 /// <summary>Everything in one simulation: what outlives processes, the processes, and those who watch them.</summary>
 internal sealed class World
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly List<Process> _processes = [];
     private readonly IReadOnlyList<Invariant> _invariants = InvariantList.All();
     private int _lastProcess;
@@ -27,16 +25,18 @@ internal sealed class World
     {
         var draws = new Random(seed);
         Mutant = mutant;
-        Time = new VirtualTime(Start);
-        Journal = new Journal(Time, keepsJournal);
         Scenario = Scenario.Draw(draws);
+        Time = new VirtualTime(Scenario.Start);
+        Journal = new Journal(Time, keepsJournal);
         Scheduler = new SeededScheduler(new Random(draws.Next()));
         Chance = new Random(draws.Next());
         StoreWeather = new StoreWeather(Time, new Random(draws.Next()));
         Tables = new MemoryTables(Time);
         Clouds = new SimulatedClouds(Options.Create(Scenario.Promises), Time);
         Health = new HealthProgram(Time);
-        StormEnd = Start + Scenario.Storm;
+        Work = new WorkProgram(Time, new Random(draws.Next()));
+        StormEnd = Scenario.Start + Scenario.Storm;
+        Strangers = new Strangers(this);
         User = new User(this, new Random(draws.Next()));
         Weather = new Weather(this, new Random(draws.Next()));
         Watch = new ProviderWatch(this, _invariants);
@@ -62,6 +62,10 @@ internal sealed class World
     public SimulatedClouds Clouds { get; }
 
     public HealthProgram Health { get; }
+
+    public WorkProgram Work { get; }
+
+    public Strangers Strangers { get; }
 
     public SpecBook Specs { get; } = new();
 
@@ -92,7 +96,10 @@ internal sealed class World
     public IEnumerable<Instance> Machines => Clouds["default"].Machines.Concat(Clouds["other"].Machines);
 
     public IEnumerable<Instance> MachinesOf(string clusterId) =>
-        Machines.Where(machine => machine.Labels.GetValueOrDefault(LabelNames.Cluster) == clusterId);
+        Machines.Where(machine =>
+            machine.Labels.GetValueOrDefault(LabelNames.Cluster) == clusterId
+            && machine.Labels.GetValueOrDefault(LabelNames.Installation) == MemoryInstallationStore.Id
+        );
 
     public void Break(string promise, string how) => Broken ??= $"{promise}: {how}";
 
@@ -123,7 +130,7 @@ internal sealed class World
     public void Changed() => Changes++;
 
     /// <param name="loaded">The cluster as the writer had read it.</param>
-    public void Committed(string process, Cluster? loaded, Commit commit)
+    public void Committed(string process, ClusterRead? loaded, Commit commit)
     {
         Changes += commit.Slots.Count + commit.Statuses.Count;
         var seen = CommitSeen.Of(this, loaded, commit);

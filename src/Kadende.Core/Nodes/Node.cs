@@ -39,6 +39,9 @@ public sealed record Node
     /// <summary>When the provider was last asked to make the machine; null while it never was.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
+    /// <summary>Until when an earlier call for the current try may still be under way; null when there was none.</summary>
+    public DateTimeOffset? DoubtUntil { get; init; }
+
     /// <summary>From when its machine counts: it was asked for then, however long the node had waited before.</summary>
     public DateTimeOffset MadeAt => AskedAt ?? CreatedAt;
 

@@ -79,7 +79,7 @@ public static class CreateOutcomes
             );
         }
 
-        var next = now + delay(count);
+        var next = node.DoubtUntil is { } doubted && doubted > now + delay(count) ? doubted : now + delay(count);
         var postponed = NodeController.Move(node, NodeTrigger.CreationPostponed, now);
         var waits = Waiting(postponed, problem, count, failure, next) with { Attempt = node.Attempt + 1 };
         if (source.HasOthers && problem is NodeProblem.NoCapacity or NodeProblem.Quota)

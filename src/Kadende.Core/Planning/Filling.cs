@@ -188,11 +188,12 @@ internal static class Filling
             case NodeState.Failed when Updates.IsOutdated(draft, node):
                 Again(draft, slot, node, "SpecChanged", "The configuration changed, so creation is tried again.");
                 break;
-            case NodeState.Pending when IsDue(draft, node.NextTryAt) || Updates.IsOutdated(draft, node):
+            case NodeState.Pending when IsDue(draft, WaitOf(draft, node)):
                 Again(draft, slot, node, node.Problem?.ToString() ?? "Pending", $"Try {node.Attempt} begins.");
                 break;
             case NodeState.Creating when draft.SourceOf(node).IsListed && IsDue(draft, AskAgainAt(draft, node)):
-                // Same token, same configuration: if the machine was made all the same, the provider answers with it.
+                // Same token, same configuration: if the machine was made all the same, the provider answers with it. Should it refuse this
+                // call, the one before may still be under way, and the next try, with a token of its own, has to wait for its end.
                 Ask(
                     draft,
                     slot,
@@ -201,6 +202,7 @@ internal static class Filling
                     {
                         Since = AskedSince(draft, node),
                         AskedAt = draft.Now,
+                        DoubtUntil = DoubtUntil(draft, node),
                         NextTryAt = null,
                     },
                     null
@@ -223,6 +225,7 @@ internal static class Filling
         {
             Since = draft.Now,
             AskedAt = draft.Now,
+            DoubtUntil = null,
             NextTryAt = null,
             ConfigHash = draft.Spec.Resources[way].ConfigHash,
             Generation = draft.View.Generation,
@@ -256,6 +259,10 @@ internal static class Filling
     private static DateTimeOffset AskedSince(GroupDraft draft, Node node) =>
         node.AskedAt >= node.Since ? node.Since : draft.Now;
 
+    /// <summary>Until when its last call may be under way, or the one before it, if no look has got around to that one.</summary>
+    private static DateTimeOffset? DoubtUntil(GroupDraft draft, Node node) =>
+        node.AskedAt >= node.Since ? node.AskedAt + draft.SourceOf(node).LongestDoubt : node.DoubtUntil;
+
     /// <summary>
     /// When a creation without an answer may be asked for again. Without idempotency only once the first call is over for certain and a
     /// machine from it would be listed.
@@ -265,6 +272,10 @@ internal static class Filling
         var source = draft.SourceOf(node);
         return source.IdempotentCreate ? node.NextTryAt : node.AskedAt + source.LongestDoubt;
     }
+
+    /// <summary>A changed configuration is tried at once, but for calls of the last try that may still be under way.</summary>
+    private static DateTimeOffset? WaitOf(GroupDraft draft, Node node) =>
+        Updates.IsOutdated(draft, node) ? node.DoubtUntil : node.NextTryAt;
 
     public static bool IsDue(GroupDraft draft, DateTimeOffset? time)
     {

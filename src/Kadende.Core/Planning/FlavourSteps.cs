@@ -11,7 +11,7 @@ internal static class FlavourSteps
     {
         foreach (var slot in draft.Slots)
         {
-            foreach (var node in slot.Nodes)
+            foreach (var node in slot.Nodes.ToList())
             {
                 if (node.State == NodeState.Draining)
                 {

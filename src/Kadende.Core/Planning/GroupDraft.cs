@@ -148,6 +148,10 @@ internal sealed class GroupDraft
 
     public void Say(string type, string message) => Say(new Condition(type, Now, message));
 
+    /// <summary>What goes is not made any more, nor taken over.</summary>
+    public void Unask(Node node) =>
+        Acts.RemoveAll(act => (act as Act.Create)?.Node.Id == node.Id || (act as Act.Adopt)?.Node.Id == node.Id);
+
     public void Say(Condition condition) => _conditions.Add(condition);
 
     /// <summary>An event of the group as a whole; it rides on the group's status.</summary>
@@ -179,7 +183,7 @@ internal sealed class GroupDraft
         var source = SourceOf(node);
         var isAsMade =
             node.State == NodeState.Provisioning
-            || node.State == NodeState.Running && node.Since <= node.MadeAt + source.CallTimeout;
+            || node.State == NodeState.Running && node.Since <= node.MadeAt + source.LongestCall;
         return isAsMade && Now < node.Since + source.ListDelay;
     }
 

@@ -80,7 +80,7 @@ internal static class NodeObserver
             after = after with { Health = health, Reason = health.Reason };
         }
 
-        if (trigger == NodeTrigger.Recovered)
+        if (trigger is NodeTrigger.Recovered or NodeTrigger.ReturnedToWork)
         {
             after = after with { Relapses = after.Relapses + 1 };
         }
@@ -118,12 +118,30 @@ internal static class NodeObserver
             return (health, NodeTrigger.FellIll, told);
         }
 
+        if (instance.State is not InstanceState.Running || node.Health.ByFlavour || node.IsOnStandbyAt(draft.Now))
+        {
+            return (node.Health, null, null);
+        }
+
+        return WasInProvisioning(draft, node) ? Resumed(slot, node) : JudgeUp(draft, slot, node);
+    }
+
+    private static (NodeHealth Health, NodeTrigger? Trigger, ClusterEvent? Told) Resumed(SlotDraft slot, Node node)
+    {
+        const string Message = "Its machine runs after all: its flavours go on to configure it.";
+        var told = NodeEvents.Of(EventKind.NodeProvisioning, slot.Group, node, "Resumed", Message);
+        return (NodeHealth.None, NodeTrigger.ReturnedToWork, told);
+    }
+
+    private static (NodeHealth Health, NodeTrigger? Trigger, ClusterEvent? Told) JudgeUp(
+        GroupDraft draft,
+        SlotDraft slot,
+        Node node
+    )
+    {
         if (
-            instance.State is not InstanceState.Running
-            || draft.View.Wanted is not { } spec
-            || node.Health.ByFlavour
+            draft.View.Wanted is not { } spec
             || node.State == NodeState.Provisioning && draft.SourceOf(node).Provisions
-            || node.IsOnStandbyAt(draft.Now)
         )
         {
             return (node.Health, null, null);
@@ -208,6 +226,10 @@ internal static class NodeObserver
         node.State == NodeState.Provisioning
         && draft.View.Wanted is { } spec
         && draft.Now - node.Since > spec.CreateTimeout;
+
+    /// <summary>Its machine was dead before its flavours had all configured it, or before anyone said that it was well.</summary>
+    private static bool WasInProvisioning(GroupDraft draft, Node node) =>
+        IsDead(node) && !node.Health.SeenHealthy && draft.SourceOf(node).Provisions;
 
     /// <summary>A node that is unhealthy on its provider's word, whatever its checks say.</summary>
     public static bool IsDead(Node node) => node is { State: NodeState.Unhealthy, Health.ByProvider: true };

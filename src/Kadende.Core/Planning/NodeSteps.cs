@@ -41,6 +41,7 @@ internal static class NodeSteps
             Problem = null,
             ProblemCount = 0,
             NextTryAt = null,
+            DoubtUntil = null,
             TurnedAway = CreateOutcomes.StillClosed(node, now),
             AdoptId = null,
         };
@@ -101,10 +102,7 @@ internal static class NodeSteps
     /// <summary>The removal of a node's machine is asked of its provider.</summary>
     public static void Remove(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
     {
-        // What goes is not made any more.
-        draft.Acts.RemoveAll(act =>
-            act is Act.Create create && string.Equals(create.Node.Id, node.Id, StringComparison.Ordinal)
-        );
+        draft.Unask(node);
         var instance = node.InstanceId ?? draft.Match.Of(node)?.Instance.Id;
         var after = NodeController.Move(node, NodeTrigger.RemovalDecided, draft.Now) with
         {
@@ -146,7 +144,7 @@ internal static class NodeSteps
     private static bool MustDrain(GroupDraft draft, Node node) =>
         node is { InstanceId: not null, IsDrained: false }
         && NodeController.Allows(node.State, NodeTrigger.DrainBegun)
-        && draft.SourceOf(node) is { IsListed: true, Drains: true } source
+        && draft.SourceOf(node) is { Drains: true } source
         && source.DrainTimeout > TimeSpan.Zero;
 
     private static void Drain(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)

@@ -94,7 +94,7 @@ internal static class Presence
         var since = node.MissingSince ?? draft.Now;
 
         // A creation that was never answered may still be under way at the provider; and a listing may lag, or be empty for a moment.
-        var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.CallTimeout : since;
+        var unanswered = node.InstanceId is null && node.AskedAt is { } asked ? asked + source.LongestCall : since;
         var sure = draft.SureAt(source, since > unanswered ? since : unanswered);
         if (draft.Now < sure)
         {

@@ -64,7 +64,7 @@ public static class Preview
         {
             Key = "recorded",
             IdempotentCreate = false,
-            CallTimeout = TimeSpan.FromDays(1),
+            LongestCall = TimeSpan.FromDays(1),
         };
         return new GroupView
         {

@@ -14,10 +14,11 @@ public sealed record SourceFacts
 
     public TimeSpan ListDelay { get; init; }
 
-    public TimeSpan CallTimeout { get; init; }
+    /// <summary>So long after a look decided to ask for a machine the call for it may still be under way.</summary>
+    public TimeSpan LongestCall { get; init; }
 
     /// <summary>So long after a creation without an answer a machine of it may still come to be listed.</summary>
-    public TimeSpan LongestDoubt => CallTimeout + ListDelay;
+    public TimeSpan LongestDoubt => LongestCall + ListDelay;
 
     public bool LabelsInPlace { get; init; }
 

@@ -80,7 +80,7 @@ internal static class Surplus
         public int Compare(SlotDraft? x, SlotDraft? y)
         {
             var (left, right) = (x!.Live!, y!.Live!);
-            var byRank = Rank(left).CompareTo(Rank(right));
+            var byRank = Rank(x).CompareTo(Rank(y));
             if (byRank != 0)
             {
                 return byRank;
@@ -90,6 +90,9 @@ internal static class Surplus
             byAge = spec.Terminate == SurplusOrder.Newest ? -byAge : byAge;
             return byAge != 0 ? byAge : -SlotKeys.Order.Compare(x.Key, y.Key);
         }
+
+        /// <summary>A slot whose successor is not up yet is worth as much as the node that still does its work.</summary>
+        private int Rank(SlotDraft slot) => slot.Nodes.Where(node => !node.IsLeaving).Max(Rank);
 
         private int Rank(Node node) =>
             node.InstanceId is null ? 0

@@ -145,7 +145,8 @@ internal static class Wishes
             return;
         }
 
-        if (node.InstanceId is { } instance)
+        draft.Unask(node);
+        if ((node.InstanceId ?? node.AdoptId) is { } instance)
         {
             draft.Forgotten.Add(instance);
         }

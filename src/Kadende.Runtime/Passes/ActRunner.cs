@@ -16,12 +16,6 @@ public sealed class ActRunner(
     TimeProvider time
 )
 {
-    /// <summary>
-    /// How long a look begins calls of providers: what was not begun then is left to another look, which is due at once. A slow provider
-    /// so holds up its cluster for no longer, and the time limit of the host never ends a look in the middle.
-    /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     internal async Task<ActResults> RunAsync(GroupLook look, IEnumerable<Act> acts, CancellationToken cancellationToken)
     {
         var running = new Running(
@@ -63,7 +57,7 @@ public sealed class ActRunner(
         CancellationToken cancellationToken
     )
     {
-        if (portion[0] is not (Act.Provision or Act.Drain) && time.GetElapsedTime(running.Flavours.BeganAt) > Patience)
+        if (portion[0] is not (Act.Provision or Act.Drain) && running.Look.IsLateAt(time.GetUtcNow()))
         {
             running.Results.Left(portion.Length);
             Tell(running, [.. portion.Select(act => SlotOutcome.Unbegun(running.Look, act))]);

@@ -19,7 +19,7 @@ public sealed class CreationActs(
     /// <summary>When flavours that gave no answer are asked again.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
-    internal async Task<IReadOnlyList<SlotOutcome>> CreateAsync(
+    internal async Task<IReadOnlyList<SlotOutcome?>> CreateAsync(
         GroupLook look,
         ActPortions calling,
         IReadOnlyList<Act.Create> portion,
@@ -27,7 +27,7 @@ public sealed class CreationActs(
     )
     {
         var (spec, facts) = (calling.Source.Spec, calling.Source.Facts);
-        IReadOnlyList<CreateResult> answers = requests.ProblemOf(spec) is { } problem
+        IReadOnlyList<CreateResult?> answers = requests.ProblemOf(spec) is { } problem
             ? [.. portion.Select(_ => new CreateResult.Failed(problem))]
             : await AskAsync(look, calling, portion, cancellationToken);
         var now = time.GetUtcNow();
@@ -36,12 +36,14 @@ public sealed class CreationActs(
             .. portion.Zip(
                 answers,
                 (act, answer) =>
-                    new SlotOutcome(
-                        act.SlotKey,
-                        act.Node.Id,
-                        IsStep: answer is CreateResult.Created,
-                        slot => CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, facts, now)
-                    )
+                    answer is null
+                        ? SlotOutcome.Unbegun(look, act)
+                        : new SlotOutcome(
+                            act.SlotKey,
+                            act.Node.Id,
+                            IsStep: answer is CreateResult.Created,
+                            slot => CreateOutcomes.Apply(slot, act.Node.Id, answer, spec, facts, now)
+                        )
             ),
         ];
     }
@@ -64,7 +66,8 @@ public sealed class CreationActs(
         );
     }
 
-    private async Task<IReadOnlyList<CreateResult>> AskAsync(
+    /// <returns>Null in place of a result: there was no time left to ask.</returns>
+    private async Task<IReadOnlyList<CreateResult?>> AskAsync(
         GroupLook look,
         ActPortions calling,
         IReadOnlyList<Act.Create> portion,
@@ -85,6 +88,12 @@ public sealed class CreationActs(
             Math.Max(1, calling.Parallelism / calling.Portions.Count),
             async (alike, token) =>
             {
+                // Here and not only before the first step: whoever comes after us counts on it that no call begins any later.
+                if (look.IsLateAt(time.GetUtcNow()))
+                {
+                    return;
+                }
+
                 var answers = await providers.CreateAsync(
                     calling.Provider,
                     [.. alike.Select(one => one.Request)],
@@ -97,7 +106,7 @@ public sealed class CreationActs(
             },
             cancellationToken
         );
-        return [.. results.OfType<CreateResult>()];
+        return results;
     }
 
     /// <param name="Place">Its place in the portion.</param>

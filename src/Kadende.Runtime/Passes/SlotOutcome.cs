@@ -28,7 +28,7 @@ internal sealed record SlotOutcome(string SlotKey, string NodeId, bool IsStep, F
         var before = look
             .View.Slots.FirstOrDefault(slot => slot.Key == key)
             ?.Nodes.FirstOrDefault(known => known.Id == node.Id);
-        return new SlotOutcome(key, node.Id, IsStep: false, slot => Core.Planning.Unbegun.Of(slot, node.Id, before));
+        return new SlotOutcome(key, node.Id, IsStep: true, slot => Core.Planning.Unbegun.Of(slot, node.Id, before));
     }
 
     private static Node? NodeOf(GroupLook look, string slot, string machine) =>

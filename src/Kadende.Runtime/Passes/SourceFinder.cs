@@ -122,7 +122,7 @@ public sealed class SourceFinder(SpecHistory history, IPluginCatalog catalog)
             Key = $"{name}|{provider.ScopeOf(spec.Properties)}",
             IdempotentCreate = can.IdempotentCreate || can.RepeatableCreate,
             ListDelay = can.ListDelay,
-            CallTimeout = can.CallTimeout,
+            LongestCall = GroupLook.Patience + can.CallTimeout,
             LabelsInPlace = can.LabelsInPlace,
             Provisions = Any(flavours, flavour => flavour.Provisions),
             Judges = Any(flavours, flavour => flavour.Checks),

@@ -2,6 +2,7 @@ using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Sdk.Flavours;
+using Kadende.Sdk.Providers;
 using Xunit;
 
 namespace Kadende.Core.Tests.Planning;
@@ -90,6 +91,55 @@ public sealed class FlavourPlanTests
 
         Assert.Equal((1, 0), (before, world.Machines.Count));
         Assert.Contains(world.Events, told => told is { Kind: EventKind.NodeDrained, Reason: "TimedOut" });
+    }
+
+    [Fact]
+    public void Plan_MachineComesUpAfterItsTime_IsConfiguredAllTheSame()
+    {
+        var world = new World("size: 1\nrepair: { auto: false }")
+        {
+            Flavour = _ => new FlavourAnswer.Done(),
+            NewMachinesAre = InstanceState.Starting,
+        };
+        world.Looks(25, TimeSpan.FromMinutes(1));
+        var before = world.Nodes.Single();
+        world.SetState(before.InstanceId!, InstanceState.Running);
+
+        world.Looks(3);
+
+        Assert.Equal(NodeState.Unhealthy, before.State);
+        Assert.Equal((NodeState.Running, 1), (world.Nodes.Single().State, world.Nodes.Single().FlavoursDone));
+        Assert.Equal(ConvergenceState.Converged, world.Status!.State);
+    }
+
+    [Fact]
+    public void Plan_DrainEndsInTheLookInWhichTheSuccessorFallsIll_BothAreSeenTo()
+    {
+        var world = new World("size: 1") { Drain = _ => new FlavourAnswer.Done() };
+        world.Looks(2);
+        world.Change("size: 1\ninit: second");
+        world.Looks(2);
+        var before = world.Nodes.Select(node => (node.State, node.IsDrained)).First();
+        world.StopOne();
+
+        world.Looks(1);
+
+        Assert.Equal((NodeState.Draining, true), before);
+        Assert.Equal([NodeState.Deleting, NodeState.Unhealthy], world.Nodes.Select(node => node.State).Take(2));
+    }
+
+    [Fact]
+    public void Plan_SurplusNodeWhileTheProviderCannotBeListed_DrainsAllTheSame()
+    {
+        var world = new World("size: 1") { Drain = _ => new FlavourAnswer.Working("2 tasks") };
+        world.Looks(2);
+        world.Down = "It is down.";
+        world.Change("size: 0");
+
+        world.Looks(3);
+
+        Assert.Equal(NodeState.Draining, world.Nodes.Single().State);
+        Assert.Single(world.Machines);
     }
 
     [Fact]

@@ -176,6 +176,23 @@ public sealed class HandsOnNodesTests
         Assert.Single(world.Machines);
     }
 
+    [Theory]
+    [InlineData(WishKind.Replace)]
+    [InlineData(WishKind.Forget)]
+    public void Adopt_ThePersonThinksBetterOfItAtOnce_TheMachineIsLeftAlone(WishKind wish)
+    {
+        var world = new World("size: 0").Looks(1);
+        world.Change("size: 1\nrepair: { order: terminateFirst }");
+        var machine = world.AddMachine(null).Id;
+        world.Place("0", machine);
+        world.Wish("adopted", wish);
+
+        world.Look();
+
+        Assert.Empty(world.Machines[machine].Labels);
+        Assert.DoesNotContain(world.Nodes, node => node is { Id: "adopted", IsLeaving: false });
+    }
+
     [Fact]
     public void Adopt_MachinesThatAFreedClusterLeft_FillTheGroupAndNoneIsMade()
     {

@@ -91,6 +91,38 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Plan_TryWasRepeatedAndRefused_TheNextWaitsUntilTheFirstCallIsOver()
+    {
+        var world = new World("size: 1");
+        world.LookAndDie();
+        world.Now += TimeSpan.FromSeconds(1);
+        world.CreateFails = _ => new QuotaExceededException("Quota.");
+        world.Look();
+        world.CreateFails = _ => null;
+        world.Change("size: 1\ninit: corrected");
+
+        world.Looks(59);
+        var meanwhile = world.Nodes.Single();
+        world.Looks(2);
+
+        Assert.Equal((NodeState.Pending, 2, 1), (meanwhile.State, meanwhile.Attempt, world.Machines.Count));
+        Assert.Equal((NodeState.Running, null), (world.Nodes.Single().State, world.Nodes.Single().DoubtUntil));
+    }
+
+    [Fact]
+    public void Plan_TryWasRefusedAtOnceAndTheSpecCorrected_TheNextDoesNotWait()
+    {
+        var world = new World("size: 1") { CreateFails = _ => new QuotaExceededException("Quota.") };
+        world.Look();
+        world.CreateFails = _ => null;
+        world.Change("size: 1\ninit: corrected");
+
+        world.Looks(1);
+
+        Assert.Equal(NodeState.Running, world.Nodes.Single().State);
+    }
+
+    [Fact]
     public void Plan_CreationWasNotBegun_IsAskedForTheFirstTime_AndThenRepeated()
     {
         var world = new World("size: 1");

@@ -39,6 +39,26 @@ public sealed class SizeTests
     }
 
     [Fact]
+    public void Plan_OneTooManyAndASuccessorNotUpYet_TheNodeThatStillWorksStays()
+    {
+        var world = new World("size: 2").Looks(1);
+        var working = world.Slots[0].Nodes[0].Id;
+        world.NewMachinesAre = InstanceState.Starting;
+        world.Change("size: 2\ninit: second");
+        world.Looks(1);
+        world.Change("size: 3\ninit: second");
+        world.Looks(1);
+        var before = world.Slots.Select(slot => slot.Nodes.Count);
+
+        world.Change("size: 2\ninit: second");
+        world.Looks(2);
+
+        Assert.Equal([2, 1, 1], before);
+        Assert.Equal(["0", "1"], world.Slots.Select(slot => slot.Key));
+        Assert.Contains(world.Nodes, node => node.Id == working);
+    }
+
+    [Fact]
     public void Plan_SizeZeroAndBack_RemovesAndMakesAll()
     {
         var world = new World("size: 3").Looks(1);

@@ -196,7 +196,7 @@ internal sealed class World
             HasOthers = Wanted is { Resources.Count: > 1 },
             IdempotentCreate = IdempotentCreate,
             ListDelay = ListDelay,
-            CallTimeout = TimeSpan.FromSeconds(60),
+            LongestCall = TimeSpan.FromSeconds(60),
             Provisions = Flavour is not null,
             Drains = Drain is not null,
             DrainTimeout = TimeSpan.FromMinutes(5),

@@ -56,7 +56,7 @@ internal static class ProcessServices
         return new PluginCatalog(
             [world.Mutant.Provider(provider)],
             [world.Mutant.Check(new ProgrammedHealthCheck(world.Health))],
-            []
+            [new ProgrammedFlavour(world.Work)]
         );
     }
 }

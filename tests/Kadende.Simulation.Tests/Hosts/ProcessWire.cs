@@ -7,12 +7,12 @@ namespace Kadende.Simulation.Tests.Hosts;
 /// <summary>The way of one process to the store: each call goes there and comes back, and either way something may go wrong.</summary>
 internal sealed class ProcessWire(World world, string process) : IWire
 {
-    private readonly Dictionary<string, Cluster> _loaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ClusterRead> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>What the process last read of a cluster; null when it never did.</summary>
-    public Cluster? LoadedOf(string clusterId) => _loaded.GetValueOrDefault(clusterId);
+    public ClusterRead? LoadedOf(string clusterId) => _loaded.GetValueOrDefault(clusterId);
 
-    public void Loaded(Cluster cluster) => _loaded[cluster.Id] = cluster;
+    public void Loaded(Cluster cluster) => _loaded[cluster.Id] = new ClusterRead(cluster, world.Time.Now);
 
     public void Committed(Commit commit) => world.Committed(process, LoadedOf(commit.ClusterId), commit);
 

@@ -56,7 +56,9 @@ internal sealed class BeginningsAreBounded : Invariant
             return 0;
         }
 
-        var created = after.Nodes.Where(node => node.State == NodeState.Creating && _begun.Add(node.Id)).ToList();
+        var created = after
+            .Nodes.Where(node => node is { State: NodeState.Creating, AdoptId: null } && _begun.Add(node.Id))
+            .ToList();
         if (created.Count > 0)
         {
             return _counted.Remove(key) ? created.Count - 1 : created.Count;
@@ -67,8 +69,7 @@ internal sealed class BeginningsAreBounded : Invariant
 
     private static bool IsEmptiedForAnother(CommitSeen seen, Slot after) =>
         after.LiveCount() == 0
-        && seen.Told(EventKind.NodeDeleting)
-            .Concat(seen.Told(EventKind.NodeGone))
+        && seen.Doomed.Concat(seen.Told(EventKind.NodeGone))
             .Any(told => Replaced.Contains(told.Reason) && IsOf(seen, after, told));
 
     private static bool IsOf(CommitSeen seen, Slot after, ClusterEvent told) =>

@@ -48,7 +48,7 @@ internal sealed class BreakerHolds : Invariant
         && seen.Commit.Events.Any(told =>
             Reasons.Contains(told.Reason)
             && (
-                told.Kind == EventKind.NodeDeleting && told.Node == node.Id
+                told.Kind is EventKind.NodeDeleting or EventKind.NodeDraining && told.Node == node.Id
                 || told.Kind == EventKind.NodeCreating && told.Evidence.GetValueOrDefault("predecessor") == node.Id
             )
         );

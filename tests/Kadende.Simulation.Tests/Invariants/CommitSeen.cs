@@ -1,7 +1,9 @@
 using Kadende.Core.Clusters;
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Core.Scaling;
 using Kadende.Core.Specs;
+using Kadende.Simulation.Tests.Hosts;
 using Kadende.Simulation.Tests.Stores;
 
 namespace Kadende.Simulation.Tests.Invariants;
@@ -11,7 +13,8 @@ namespace Kadende.Simulation.Tests.Invariants;
 /// <param name="Before">All slots of the group, as they were before.</param>
 /// <param name="After">All slots of the group, as they are now.</param>
 /// <param name="Specs">
-/// What is wanted of the group by the generation that its writer had read, and by every one since; null: nothing.
+/// What is wanted of the group by the generation that its writer had read, and by every one since, with each size that it had since then;
+/// null: nothing.
 /// </param>
 internal sealed record CommitSeen(
     Commit Commit,
@@ -26,7 +29,11 @@ internal sealed record CommitSeen(
 
     public IEnumerable<ClusterEvent> Told(EventKind kind) => Commit.Events.Where(told => told.Kind == kind);
 
-    public static CommitSeen Of(World world, Cluster? loaded, Commit commit)
+    /// <summary>What is told of nodes whose end is decided: that they let go of their work first, or go at once.</summary>
+    public IEnumerable<ClusterEvent> Doomed =>
+        Told(EventKind.NodeDraining).Concat(Told(EventKind.NodeDeleting).Where(told => told.Reason != "Drained"));
+
+    public static CommitSeen Of(World world, ClusterRead? loaded, Commit commit)
     {
         if (commit.Slots.Count == 0)
         {
@@ -49,7 +56,7 @@ internal sealed record CommitSeen(
         var specs = SpecsInForce(world, cluster, loaded, group);
         return new CommitSeen(commit, group, [.. before.Values], after, specs)
         {
-            IsHeld = IsHeldBy(loaded, cluster, group, specs),
+            IsHeld = IsHeldBy(loaded?.Cluster, cluster, group, specs),
         };
     }
 
@@ -59,10 +66,14 @@ internal sealed record CommitSeen(
             && loaded?.HoldOf(group) is not null
             && cluster.Head?.Value.HoldOf(group) is not null;
 
-    private static List<GroupSpec?> SpecsInForce(World world, MemoryCluster cluster, Cluster? loaded, GroupPath group)
+    private static List<GroupSpec?> SpecsInForce(World world, MemoryCluster cluster, ClusterRead? read, GroupPath group)
     {
         var specs = new List<GroupSpec?>();
-        if (loaded is null || cluster.Head is not { Value: var head } || head.CreatedAt != loaded.CreatedAt)
+        if (
+            read is not { Cluster: var loaded }
+            || cluster.Head is not { Value: var head }
+            || head.CreatedAt != loaded.CreatedAt
+        )
         {
             return [null];
         }
@@ -75,9 +86,26 @@ internal sealed record CommitSeen(
         var sources = cluster.Generations.Where(entry => entry.Key >= loaded.Generation).Select(entry => entry.Value);
         foreach (var source in sources.Append(loaded.Source).Distinct())
         {
-            specs.Add(world.Specs.Read(source).Groups.FirstOrDefault(one => one.Path == group));
+            var spec = world.Specs.Read(source).Groups.FirstOrDefault(one => one.Path == group);
+            specs.AddRange(SizedBetween(spec, read.At, world.Time.Now));
         }
 
         return specs;
+    }
+
+    private static IEnumerable<GroupSpec?> SizedBetween(GroupSpec? spec, DateTimeOffset from, DateTimeOffset to)
+    {
+        if (spec is null)
+        {
+            yield return null;
+            yield break;
+        }
+
+        for (DateTimeOffset? at = from; at <= to; )
+        {
+            var size = GroupSizes.At(spec, at.Value);
+            yield return GroupSizes.Sized(spec, size);
+            at = size.Next?.At;
+        }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class HeldGroupsAreLeftAlone : Invariant
     [
         EventKind.NodeCreating,
         EventKind.NodeCreateRetried,
+        EventKind.NodeDraining,
         EventKind.NodeDeleting,
     ];
 

@@ -1,5 +1,3 @@
-using Kadende.Core.Events;
-
 namespace Kadende.Simulation.Tests.Invariants;
 
 internal sealed class HoldsAreKept : Invariant
@@ -8,7 +6,7 @@ internal sealed class HoldsAreKept : Invariant
 
     public override void Committed(World world, CommitSeen seen)
     {
-        foreach (var told in seen.Told(EventKind.NodeDeleting))
+        foreach (var told in seen.Doomed)
         {
             var before = seen.Before.SelectMany(slot => slot.Nodes).FirstOrDefault(node => node.Id == told.Node);
             if (

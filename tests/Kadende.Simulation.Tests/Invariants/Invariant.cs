@@ -20,5 +20,8 @@ internal abstract class Invariant
     /// <summary>A machine is about to be removed.</summary>
     public virtual void Destroying(World world, DestroyRequest request) { }
 
+    /// <summary>Labels are about to be put on a machine.</summary>
+    public virtual void Labelling(World world, LabelRequest request) { }
+
     protected void Break(World world, string how) => world.Break(Promise, how);
 }

@@ -20,5 +20,7 @@ internal static class InvariantList
             new HoldsAreKept(),
             new HeldGroupsAreLeftAlone(),
             new BeginningsAreBounded(),
+            new StrangersAreLeftAlone(),
+            new WorkIsLetGo(),
         ];
 }

@@ -1,5 +1,4 @@
 using Kadende.Core.Events;
-using Kadende.Core.Nodes;
 
 namespace Kadende.Simulation.Tests.Invariants;
 
@@ -31,7 +30,7 @@ internal sealed class LivesGoForward : Invariant
         foreach (var node in seen.Commit.Slots.SelectMany(step => step.After?.Nodes ?? []))
         {
             var before = seen.Before.SelectMany(slot => slot.Nodes).FirstOrDefault(old => old.Id == node.Id);
-            if (_gone.Contains(node.Id) || before is { State: NodeState.Deleting } && node.IsLive())
+            if (_gone.Contains(node.Id) || before is { IsLeaving: true } && node.IsLive())
             {
                 Break(world, $"node {node.Id} is {node.State} after it was on its way out.");
             }

@@ -19,16 +19,22 @@ internal sealed class MinimumIsKept : Invariant
             return;
         }
 
-        var without = seen.Specs.Max(spec => Count(seen.After, spec, []) - spec.Promised());
-        var with = seen.Specs.Max(spec => Count(seen.After, spec, doomed) - spec.Promised());
-        if (without < 0 && without < with && seen.Specs.All(spec => spec is not null))
+        if (
+            seen.Specs.All(spec =>
+                spec is not null && Lacking(seen, spec, []) > Math.Max(0, Lacking(seen, spec, doomed))
+            )
+        )
         {
             Break(
                 world,
-                $"group {seen.Group} has {-without} healthy nodes fewer than promised after the removal of {string.Join(", ", doomed.Select(node => node.Id))}."
+                $"group {seen.Group} has {seen.Specs.Min(spec => Lacking(seen, spec, []))} healthy nodes fewer than promised after the removal of {string.Join(", ", doomed.Select(node => node.Id))}."
             );
         }
     }
+
+    /// <summary>How many healthy nodes the group has fewer than promised, with those that go counted as if they stayed.</summary>
+    private static int Lacking(CommitSeen seen, GroupSpec? spec, HashSet<Node> doomed) =>
+        spec.Promised() - Count(seen.After, spec, doomed);
 
     private static bool IsDoomed(Slot? before, Node after) =>
         !after.IsLive()
@@ -41,7 +47,7 @@ internal sealed class MinimumIsKept : Invariant
 
     private static int Count(IReadOnlyList<Slot> slots, GroupSpec? spec, HashSet<Node> doomed) =>
         slots
-            .Where(slot => spec is not { HasLogicalIds: true } || spec.Slots.Contains(slot.Key, StringComparer.Ordinal))
+            .Where(slot => spec is null || spec.IsWanted(slot))
             // What a person holds stays, well or not, and others go in its place.
             .Count(slot => slot.Nodes.Any(node => node.IsSettled() || node.Hold is not null || doomed.Contains(node)));
 }

@@ -17,6 +17,10 @@ internal static class NodeFacts
     public static bool IsIll(this Node node) =>
         node is { Health: { Status: HealthStatus.Unhealthy, ByProvider: false } };
 
+    /// <summary>A group with identities wants those that it names, any other group as many as its size says.</summary>
+    public static bool IsWanted(this GroupSpec spec, Slot slot) =>
+        !spec.HasLogicalIds || spec.Slots.Contains(slot.Key, StringComparer.Ordinal);
+
     /// <summary>How many nodes more than the size an update may make.</summary>
     public static int Surge(this GroupSpec spec)
     {

@@ -18,7 +18,7 @@ internal sealed class OneMachineANode : Invariant
         var node = request.Labels[LabelNames.Node];
         // A creation that the cloud itself doubled gives machines with one token.
         var tokens = world
-            .Machines.Where(machine => machine.Labels[LabelNames.Node] == node)
+            .Machines.Where(machine => machine.Labels.GetValueOrDefault(LabelNames.Node) == node)
             .Select(machine => machine.Id[(machine.Id.IndexOf('-', 4) + 1)..])
             .Distinct(StringComparer.Ordinal)
             .ToList();

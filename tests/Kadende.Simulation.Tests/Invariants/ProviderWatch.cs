@@ -41,7 +41,14 @@ internal sealed class ProviderWatch(World world, IReadOnlyList<Invariant> invari
         }
     }
 
-    public void Labelling(LabelRequest request) => Note("label", [request.InstanceId]);
+    public void Labelling(LabelRequest request)
+    {
+        Note("label", [request.InstanceId]);
+        foreach (var invariant in invariants)
+        {
+            invariant.Labelling(world, request);
+        }
+    }
 
     private void Note(string call, IEnumerable<string> subjects)
     {

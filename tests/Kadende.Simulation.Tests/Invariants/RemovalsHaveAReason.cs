@@ -12,7 +12,7 @@ internal sealed class RemovalsHaveAReason : Invariant
 
     public override void Committed(World world, CommitSeen seen)
     {
-        foreach (var told in seen.Told(EventKind.NodeDeleting))
+        foreach (var told in seen.Doomed)
         {
             var slot = seen.After.Single(slot => slot.Nodes.Any(node => node.Id == told.Node));
             var node = slot.Nodes.Single(node => node.Id == told.Node);
@@ -56,6 +56,8 @@ internal sealed class RemovalsHaveAReason : Invariant
 
     private static bool WasIll(World world, CommitSeen seen, Node node) =>
         node.External is { IsHealthy: false }
+        || node is { Health.ByFlavour: true, InstanceId: { } failed }
+            && (world.Work.HasFailed(failed) || WasLate(world, seen, node))
         || seen.Specs.Any(spec => spec is { Health.Mode: HealthMode.Enforce })
             && node.InstanceId is { } id
             && world.Health.BadAnswers(id) > 0;

@@ -1,6 +1,4 @@
-using Kadende.Core.Events;
 using Kadende.Core.Nodes;
-using Kadende.Core.Specs;
 
 namespace Kadende.Simulation.Tests.Invariants;
 
@@ -17,7 +15,7 @@ internal sealed class RepairsAreBounded : Invariant
 
     public override void Committed(World world, CommitSeen seen)
     {
-        foreach (var told in seen.Told(EventKind.NodeDeleting).Where(told => Repairs.Contains(told.Reason)))
+        foreach (var told in seen.Doomed.Where(told => Repairs.Contains(told.Reason)))
         {
             _removedForRepair.Add(told.Node!);
         }
@@ -45,10 +43,7 @@ internal sealed class RepairsAreBounded : Invariant
     }
 
     private int Count(IReadOnlyList<Slot> slots, CommitSeen seen) =>
-        slots.Count(slot => IsInRepair(seen, slot) && seen.Specs.All(spec => spec is null || IsWanted(spec, slot)));
-
-    private static bool IsWanted(GroupSpec spec, Slot slot) =>
-        !spec.HasLogicalIds || spec.Slots.Contains(slot.Key, StringComparer.Ordinal);
+        slots.Count(slot => IsInRepair(seen, slot) && seen.Specs.All(spec => spec is null || spec.IsWanted(slot)));
 
     /// <summary>It holds an ill node and its successor, or is empty because we removed an ill one.</summary>
     private bool IsInRepair(CommitSeen seen, Slot slot) =>

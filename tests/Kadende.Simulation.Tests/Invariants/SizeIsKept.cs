@@ -12,8 +12,8 @@ internal sealed class SizeIsKept : Invariant
 
     public override void Committed(World world, CommitSeen seen)
     {
-        var scaledIn = seen.Told(EventKind.NodeDeleting)
-            .Concat(seen.Told(EventKind.NodeGone))
+        var scaledIn = seen
+            .Doomed.Concat(seen.Told(EventKind.NodeGone))
             .Where(told => told.Reason == "ScaledIn")
             .Select(told => told.Node!)
             .ToList();

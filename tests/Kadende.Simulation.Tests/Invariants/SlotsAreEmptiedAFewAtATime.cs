@@ -1,4 +1,3 @@
-using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
 
@@ -20,8 +19,8 @@ internal sealed class SlotsAreEmptiedAFewAtATime : Invariant
 
     public override void Committed(World world, CommitSeen seen)
     {
-        var doomed = seen.Told(EventKind.NodeDeleting)
-            .Where(told => Reasons.Contains(told.Reason))
+        var doomed = seen
+            .Doomed.Where(told => Reasons.Contains(told.Reason))
             .Select(told => told.Node)
             .ToHashSet(StringComparer.Ordinal);
         var isMore = false;
@@ -43,7 +42,11 @@ internal sealed class SlotsAreEmptiedAFewAtATime : Invariant
             return;
         }
 
-        var empty = seen.After.Count(slot => slot.LiveCount() == 0 && _emptied.Contains(Key(seen, slot)));
+        var empty = seen.After.Count(slot =>
+            slot.LiveCount() == 0
+            && _emptied.Contains(Key(seen, slot))
+            && seen.Specs.All(spec => spec is not null && spec.IsWanted(slot))
+        );
         var most = seen.Specs.Max(MostOf);
         if (empty > most)
         {

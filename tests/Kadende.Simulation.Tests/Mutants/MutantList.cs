@@ -78,10 +78,23 @@ internal static partial class MutantList
             Breaks = ["Every machine that we remove was told of"],
             Provider = real => new ProviderMutant(real)
             {
-                RemovedBesides = listed => listed.FirstOrDefault(one => one.State == InstanceState.Running),
+                RemovedBesides = listed => listed.FirstOrDefault(one => one.State == InstanceState.Running)?.Id,
             },
         },
+        ["no machine has time to let go of its work"] = Reads(
+            "A machine that we remove has let go",
+            text => DrainTimeout().Replace(text, "drainTimeout: 0s")
+        ),
+        ["a stranger is removed besides"] = new()
+        {
+            Breaks = ["A machine that is not ours"],
+            Provider = real => new ProviderMutant(real) { RemovedBesides = _ => "sim-1-strangera" },
+        },
         ["a spec's size is one too small"] = Reads("Everything is as wanted", text => Size().Replace(text, "size: 1")),
+        ["times of a schedule are not heard of"] = Reads(
+            "Everything is as wanted",
+            text => Schedule().Replace(text, "")
+        ),
         ["each process counts for itself what it began"] = new()
         {
             Breaks = ["A team never begins more"],
@@ -120,6 +133,12 @@ internal static partial class MutantList
 
     [GeneratedRegex("maxSurge: [0-9]+%?", RegexOptions.None, 1000)]
     private static partial Regex Surge();
+
+    [GeneratedRegex(", schedule: .*]", RegexOptions.None, 1000)]
+    private static partial Regex Schedule();
+
+    [GeneratedRegex("drainTimeout: [0-9]+[sm]", RegexOptions.None, 1000)]
+    private static partial Regex DrainTimeout();
 
     [GeneratedRegex("size: [0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Size();

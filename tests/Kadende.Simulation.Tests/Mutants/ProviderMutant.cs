@@ -9,8 +9,8 @@ internal sealed class ProviderMutant(IProvider real) : IProvider
     /// <summary>What is asked for instead of what should be.</summary>
     public Func<CreateRequest, CreateRequest> Asked { get; init; } = request => request;
 
-    /// <summary>What is removed besides what should be, from what was listed last.</summary>
-    public Func<IReadOnlyList<Instance>, Instance?> RemovedBesides { get; init; } = _ => null;
+    /// <summary>The machine that is removed besides what should be; the argument is what was listed last.</summary>
+    public Func<IReadOnlyList<Instance>, string?> RemovedBesides { get; init; } = _ => null;
 
     private IReadOnlyList<Instance> _listed = [];
 
@@ -42,7 +42,7 @@ internal sealed class ProviderMutant(IProvider real) : IProvider
     {
         var besides = RemovedBesides(_listed);
         return real.DestroyAsync(
-            besides is null ? requests : [.. requests, requests[0] with { InstanceId = besides.Id }],
+            besides is null ? requests : [.. requests, requests[0] with { InstanceId = besides }],
             cancellationToken
         );
     }

@@ -12,6 +12,9 @@ internal sealed record GroupWish
     /// <summary>Null: the group has a size.</summary>
     public IReadOnlyList<string>? LogicalIds { get; init; }
 
+    /// <summary>Sizes at certain times; null: none, as for a group with fixed identities.</summary>
+    public ScalingWish? Scaling { get; init; }
+
     public string Cloud { get; init; } = "default";
 
     public string Zone { get; init; } = "zone-1";
@@ -58,6 +61,11 @@ internal sealed record GroupWish
 
     public string CreateTimeout { get; init; } = "10m";
 
+    /// <summary>Its machines have work that they take up and let go of.</summary>
+    public bool Works { get; init; }
+
+    public string DrainTimeout { get; init; } = "5m";
+
     public bool Paused { get; init; }
 
     public static GroupWish Draw(Random chance, string name, string interval)
@@ -75,6 +83,7 @@ internal sealed record GroupWish
             Name = name,
             Size = size,
             LogicalIds = hasIds ? [.. Enumerable.Range(1, Math.Min(size, 6)).Select(IdOf)] : null,
+            Scaling = !hasIds && chance.Next(4) == 0 ? ScalingWish.Draw(chance, size, interval) : null,
             Zone = chance.Pick("zone-1", "zone-2"),
             HasChecks = chance.Next(4) > 0,
             Interval = interval,
@@ -94,15 +103,21 @@ internal sealed record GroupWish
             Terminate = chance.Pick("oldest", "newest"),
             Unknown = chance.Pick("delete", "delete", "delete", "quarantine", "ignore"),
             CreateTimeout = chance.Pick("90s", "10m"),
+            Works = chance.Next(4) == 0,
+            DrainTimeout = chance.Pick("20s", "2m", "5m"),
         };
     }
 
     public static string IdOf(int number) => string.Create(CultureInfo.InvariantCulture, $"db-{number}");
 
+    /// <summary>A size that the group may have.</summary>
+    public int InBounds(int size) =>
+        Scaling is { } bounds ? Math.Clamp(size, bounds.Min, bounds.Max) : Math.Max(0, size);
+
     public string ToYaml()
     {
         var slots = LogicalIds is null
-            ? string.Create(CultureInfo.InvariantCulture, $"size: {Size}")
+            ? string.Create(CultureInfo.InvariantCulture, $"size: {InBounds(Size)}")
             : $"logicalIds: [{string.Join(", ", LogicalIds)}]";
         var checks = HasChecks ? ", checks: [{type: programmed}]" : "";
         return string.Create(
@@ -110,12 +125,15 @@ internal sealed record GroupWish
             $$$"""
               {{{Name}}}:
                 {{{slots}}}
+                {{{Scaling?.ToYaml() ?? "# no schedule"}}}
                 resourcePlugin: {name: simulated}
                 resourceProperties: {cloud: {{{Cloud}}}, zone: {{{Zone}}}}
                 labels: {tier: "{{{Label}}}"}
                 init: "configuration {{{Configuration}}}"
                 terminate: {{{Terminate}}}
-                createTimeout: {{{CreateTimeout}}}
+                createTimeout: {{{(Works ? "10m" : CreateTimeout)}}}
+                flavours: [{{{(Works ? "{name: worker}" : "")}}}]
+                drainTimeout: {{{DrainTimeout}}}
                 unknownInstances: {{{Unknown}}}
                 paused: {{{(Paused ? "true" : "false")}}}
                 health: {mode: {{{Mode}}}, interval: {{{Interval}}}, grace: {{{Grace}}}, unhealthyAfter: {{{UnhealthyAfter}}}, healthyAfter: {{{HealthyAfter}}}{{{checks}}}}

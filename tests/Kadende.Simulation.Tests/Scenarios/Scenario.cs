@@ -18,6 +18,12 @@ internal sealed record Scenario
 
     public required TimeSpan LongestWait { get; init; }
 
+    /// <summary>When it begins: at any time, or in a night in which clocks change.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>How many machines of others there are beside ours.</summary>
+    public required int Strangers { get; init; }
+
     public required TimeSpan Storm { get; init; }
 
     /// <summary>How many things go wrong during the storm.</summary>
@@ -75,6 +81,8 @@ internal sealed record Scenario
             ],
             Processes = chance.Pick(1, 2, 2),
             LongestWait = chance.Pick(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(20)),
+            Start = chance.Pick(At(3, 1), At(3, 1), At(3, 29), At(10, 25)),
+            Strangers = chance.Pick(0, 0, 3),
             Storm = TimeSpan.FromSeconds(seconds * chance.Next(8, 30)),
             Faults = chance.Next(2, 18),
             Edits = chance.Next(0, 7),
@@ -83,4 +91,6 @@ internal sealed record Scenario
             CreatesPerHour = chance.Pick<int?>(null, null, null, 6, 30),
         };
     }
+
+    private static DateTimeOffset At(int month, int day) => new(2026, month, day, 0, 0, 0, TimeSpan.Zero);
 }

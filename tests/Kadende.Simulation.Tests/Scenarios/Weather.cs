@@ -46,6 +46,7 @@ internal sealed class Weather(World world, Random chance)
 
         world.StoreWeather.Heal();
         world.Health.Heal();
+        world.Work.Heal();
         Say("the storm is over");
     }
 
@@ -156,6 +157,14 @@ internal sealed class Weather(World world, Random chance)
         {
             world.Health.BlindUntil = Until(60, 3600);
             Say($"until {world.Health.BlindUntil:HH:mm:ss} no machine can be asked");
+            return;
+        }
+
+        if (chance.Next(8) == 0)
+        {
+            var failing = chance.Next(1, 4);
+            world.Work.FailNext(failing);
+            Say($"{failing} machines will not take their work up");
             return;
         }
 
