@@ -64,7 +64,9 @@ public abstract class EngineFixture : IAsyncLifetime
         var result = await RunAsync(command);
         if (result.ExitCode != 0)
         {
-            throw new EngineMissingException($"An engine that runs here cannot '{command}': {result.Output.Trim()}");
+            throw new EngineMissingException(
+                $"An engine that runs here cannot '{command}': {result.Output.ReplaceLineEndings(" ").Trim()}"
+            );
         }
     }
 }

@@ -102,7 +102,7 @@ public sealed class PodmanService : IContainerEngine
         {
             lock (_said)
             {
-                return _said.ToString().Trim();
+                return _said.ToString().ReplaceLineEndings(" ").Trim();
             }
         }
     }
