@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers that tests run for themselves, where apt-get can: OpenSSH's and Docker's. Does nothing where they are already there.
+# Installs the servers that tests run for themselves, where apt-get can: OpenSSH's, Docker's and Podman's. Does nothing where they are already there.
 # Tests whose server is missing are skipped and say so.
 set -euo pipefail
 
@@ -19,6 +19,7 @@ need() {
 need sshd openssh-server
 need ssh-keygen openssh-client
 need dockerd docker.io
+need podman podman netavark iptables iproute2
 
 if [[ ${#missing[@]} == 0 ]]; then
   exit 0

@@ -70,6 +70,24 @@ public sealed class NodePluginTests(HostFixture fixture) : IClassFixture<HostFix
         await _cluster.DeleteAsync();
     }
 
+    [Fact]
+    public async Task Update_OfMachinesOfAPlugin_TellsItThatItIsOne()
+    {
+        await using var plugin = await StartAsync("127.0.0.1:0");
+        await _cluster.ReachAsync(Spec(plugin, 2));
+        var old = Ids(await _cluster.NodesAsync());
+
+        await _cluster.ReachAsync(Spec(plugin, 2).Replace("small", "large", StringComparison.Ordinal));
+        var updated = Ids(await _cluster.NodesAsync());
+        await _cluster.DeleteAsync();
+
+        var told = plugin.Said.Where(line => line.StartsWith("removed ", StringComparison.Ordinal));
+        Assert.Equal(
+            Removed(old, "rolling_update").Concat(Removed(updated, "terminate")).Order(StringComparer.Ordinal),
+            told.Order(StringComparer.Ordinal)
+        );
+    }
+
     /// <param name="listen">As the plugin takes it; of a socket its path is added.</param>
     private Task<NodePlugin> StartAsync(string listen)
     {
@@ -84,6 +102,9 @@ public sealed class NodePluginTests(HostFixture fixture) : IClassFixture<HostFix
     private static string Told(ClusterView cluster) =>
         cluster.Groups[0].Conditions.FirstOrDefault(condition => condition.Type == "ProviderUnavailable")?.Message
         ?? "";
+
+    private static IEnumerable<string> Removed(IEnumerable<string> machines, string reason) =>
+        machines.Select(machine => $"removed {machine}: {reason}");
 
     private static List<string> Ids(IEnumerable<NodeView> nodes) =>
         [.. nodes.Select(node => node.InstanceId!).Order(StringComparer.Ordinal)];

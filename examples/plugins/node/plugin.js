@@ -56,9 +56,11 @@ const methods = {
     return { Type, OK: true };
   },
 
-  'Instance.Destroy': ({ Type, Instance }) => {
+  // An update keeps what the next machine is to find again; this plugin has nothing of that kind.
+  'Instance.Destroy': ({ Type, Instance, Context }) => {
     read(Instance);
     fs.rmSync(fileOf(Instance), { force: true });
+    console.log(`removed ${Instance}: ${Context?.Reason}`);
     return { Type, OK: true };
   },
 

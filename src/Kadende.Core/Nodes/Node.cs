@@ -1,4 +1,5 @@
 using Kadende.Core.Planning;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Nodes;
 
@@ -44,6 +45,9 @@ public sealed record Node
 
     /// <summary>From when its machine counts: it was asked for then, however long the node had waited before.</summary>
     public DateTimeOffset MadeAt => AskedAt ?? CreatedAt;
+
+    /// <summary>Why it has to go; null while it is to stay, and where an older version decided that it goes.</summary>
+    public RemovalReason? Removal { get; init; }
 
     /// <summary>When the provider was last asked to remove the machine; null while it never was.</summary>
     public DateTimeOffset? RemovalAskedAt { get; init; }

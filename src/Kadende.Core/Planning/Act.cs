@@ -1,4 +1,5 @@
 using Kadende.Core.Nodes;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
 
@@ -13,7 +14,14 @@ public abstract record Act
     /// <summary>Remove a machine.</summary>
     /// <param name="SlotKey">The slot of the node that it belongs to; null for an unknown machine.</param>
     /// <param name="Source">The source that can remove it.</param>
-    public sealed record Destroy(string? SlotKey, string InstanceId, SourceKey Source, string Reason) : Act
+    /// <param name="Message">The reason in one sentence.</param>
+    public sealed record Destroy(
+        string? SlotKey,
+        string InstanceId,
+        SourceKey Source,
+        RemovalReason Reason,
+        string Message
+    ) : Act
     {
         /// <summary>The node that is removed because it was ill: what its console shows is kept before. Null otherwise.</summary>
         public string? EvidenceOf { get; init; }

@@ -62,7 +62,8 @@ internal static class FlavourSteps
             );
         }
 
-        NodeSteps.Remove(draft, slot, node, "Drained", node.Reason ?? "The node is being removed.");
+        var reason = node.Removal ?? RemovalReason.NotWanted;
+        NodeSteps.Remove(draft, slot, node, reason, "Drained", node.Reason ?? "The node is being removed.");
     }
 
     private static void StandBy(GroupDraft draft, SlotDraft slot, Node node)

@@ -83,11 +83,12 @@ internal static class NodeSteps
     /// Decides that a node goes: at once when no machine can exist, after it let go of its work where it has any, else by way of its
     /// provider.
     /// </summary>
-    public static void Doom(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
+    public static void Doom(GroupDraft draft, SlotDraft slot, Node node, RemovalReason reason, string message)
     {
         if (node.InstanceId is null && node.State is NodeState.Pending or NodeState.Failed)
         {
-            slot.Remove(node, NodeTrigger.LetGo, NodeEvents.Of(EventKind.NodeGone, slot.Group, node, reason, message));
+            var gone = NodeEvents.Of(EventKind.NodeGone, slot.Group, node, reason.ToString(), message);
+            slot.Remove(node, NodeTrigger.LetGo, gone);
         }
         else if (MustDrain(draft, node))
         {
@@ -95,18 +96,27 @@ internal static class NodeSteps
         }
         else
         {
-            Remove(draft, slot, node, reason, message);
+            Remove(draft, slot, node, reason, reason.ToString(), message);
         }
     }
 
     /// <summary>The removal of a node's machine is asked of its provider.</summary>
-    public static void Remove(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
+    /// <param name="told">The reason of the event, which tells the last step.</param>
+    public static void Remove(
+        GroupDraft draft,
+        SlotDraft slot,
+        Node node,
+        RemovalReason reason,
+        string told,
+        string message
+    )
     {
         draft.Unask(node);
         var instance = node.InstanceId ?? draft.Match.Of(node)?.Instance.Id;
         var after = NodeController.Move(node, NodeTrigger.RemovalDecided, draft.Now) with
         {
             Reason = message,
+            Removal = reason,
             Doing = null,
             Hold = null,
             Wish = null,
@@ -120,7 +130,7 @@ internal static class NodeSteps
                 EventKind.NodeDeleting,
                 slot.Group,
                 after,
-                reason,
+                told,
                 message,
                 ("before", node.State.ToString()),
                 ("health", node.Health.Status.ToString()),
@@ -134,12 +144,23 @@ internal static class NodeSteps
         );
         if (instance is not null)
         {
-            draft.Acts.Add(new Act.Destroy(slot.Key, instance, node.Source, message) { EvidenceOf = EvidenceOf(node) });
+            Ask(draft, slot, after, instance, node.Source);
         }
     }
 
-    /// <summary>The node whose console is kept before its machine is removed: of an ill one, and of no other.</summary>
-    public static string? EvidenceOf(Node node) => node.Health.Status == HealthStatus.Unhealthy ? node.Id : null;
+    /// <summary>Asks for the removal of a machine whose node is to go.</summary>
+    public static void Ask(GroupDraft draft, SlotDraft slot, Node node, string instance, SourceKey source)
+    {
+        // Nothing takes the place of a machine whose group went meanwhile.
+        var reason = draft.View.Wanted is null ? RemovalReason.NotWanted : node.Removal ?? RemovalReason.NotWanted;
+        draft.Acts.Add(
+            new Act.Destroy(slot.Key, instance, source, reason, node.Reason ?? "The node is being removed.")
+            {
+                // The console of an ill machine is kept before it is removed, and of no other.
+                EvidenceOf = node.Health.Status == HealthStatus.Unhealthy ? node.Id : null,
+            }
+        );
+    }
 
     private static bool MustDrain(GroupDraft draft, Node node) =>
         node is { InstanceId: not null, IsDrained: false }
@@ -147,12 +168,13 @@ internal static class NodeSteps
         && draft.SourceOf(node) is { Drains: true } source
         && source.DrainTimeout > TimeSpan.Zero;
 
-    private static void Drain(GroupDraft draft, SlotDraft slot, Node node, string reason, string message)
+    private static void Drain(GroupDraft draft, SlotDraft slot, Node node, RemovalReason reason, string message)
     {
         var until = draft.Now + draft.SourceOf(node).DrainTimeout;
         var after = NodeController.Move(node, NodeTrigger.DrainBegun, draft.Now) with
         {
             Reason = message,
+            Removal = reason,
             Doing = null,
             Hold = null,
             Wish = null,
@@ -165,7 +187,7 @@ internal static class NodeSteps
                 EventKind.NodeDraining,
                 slot.Group,
                 after,
-                reason,
+                reason.ToString(),
                 message,
                 ("before", node.State.ToString()),
                 ("until", NodeEvents.Text(until))

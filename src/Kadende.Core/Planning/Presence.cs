@@ -81,12 +81,7 @@ internal static class Presence
 
         var after = node with { InstanceId = seen.Instance.Id, RemovalAskedAt = draft.Now, MissingSince = null };
         slot.Set(node, after);
-        draft.Acts.Add(
-            new Act.Destroy(slot.Key, seen.Instance.Id, seen.Source, node.Reason ?? "The node is being removed.")
-            {
-                EvidenceOf = NodeSteps.EvidenceOf(node),
-            }
-        );
+        NodeSteps.Ask(draft, slot, after, seen.Instance.Id, seen.Source);
     }
 
     private static void GoneOrWait(GroupDraft draft, SlotDraft slot, Node node, SourceFacts source)

@@ -1,5 +1,6 @@
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
 
@@ -114,9 +115,21 @@ internal static class Replacements
 
         slot.Lineage = After(slot.Lineage, reason, old, message, draft);
         draft.Reserve(slot);
-        NodeSteps.Doom(draft, slot, old, reason.ToString(), message);
+        NodeSteps.Doom(draft, slot, old, RemovalFor(reason), message);
         return true;
     }
+
+    /// <summary>What a node is removed for that is replaced for a reason.</summary>
+    public static RemovalReason RemovalFor(ReplaceReason reason) =>
+        reason switch
+        {
+            ReplaceReason.Missing => RemovalReason.Missing,
+            ReplaceReason.Dead => RemovalReason.Dead,
+            ReplaceReason.Unhealthy => RemovalReason.Unhealthy,
+            ReplaceReason.Outdated => RemovalReason.Outdated,
+            ReplaceReason.Asked => RemovalReason.Asked,
+            _ => throw new InvalidOperationException("A reason of a kind that does not exist."),
+        };
 
     /// <summary>A machine with a fixed identity cannot stand beside its successor.</summary>
     public static bool LaunchesFirst(GroupSpec spec, ReplaceReason reason) =>

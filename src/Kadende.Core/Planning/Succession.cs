@@ -1,5 +1,6 @@
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
 
@@ -16,7 +17,7 @@ internal static class Succession
         if (Readiness.IsReady(draft, successor) && !IsOvertaken(draft, slot, live))
         {
             Updates.Succeeded(draft, slot);
-            var reason = (slot.Lineage.LastReason ?? ReplaceReason.Outdated).ToString();
+            var reason = Replacements.RemovalFor(slot.Lineage.LastReason ?? ReplaceReason.Outdated);
             foreach (var old in live.SkipLast(1).Where(old => !old.IsHeldAt(draft.Now)))
             {
                 NodeSteps.Doom(draft, slot, old, reason, $"{successor.Id} took its place, and is healthy.");
@@ -32,14 +33,14 @@ internal static class Succession
                 draft,
                 slot,
                 successor,
-                "NotNeeded",
+                RemovalReason.NotNeeded,
                 $"{live[0].Id}, which it was to replace, is healthy and as the spec wants it."
             );
         }
         else if (IsOutOfDate(draft, slot, successor))
         {
             const string Message = "It was not healthy yet, and the spec asks for another configuration by now.";
-            NodeSteps.Doom(draft, slot, successor, nameof(ReplaceReason.Outdated), Message);
+            NodeSteps.Doom(draft, slot, successor, RemovalReason.Outdated, Message);
         }
         else if (successor.State == NodeState.Unhealthy)
         {
@@ -52,7 +53,7 @@ internal static class Succession
                 draft
             );
             Updates.Failed(draft, slot, successor);
-            NodeSteps.Doom(draft, slot, successor, "Unhealthy", message);
+            NodeSteps.Doom(draft, slot, successor, RemovalReason.Unhealthy, message);
         }
     }
 

@@ -1,5 +1,6 @@
 using Kadende.Core.Nodes;
 using Kadende.Core.Specs;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
 
@@ -10,7 +11,7 @@ internal static class Surplus
     {
         if (draft.View.Wanted is not { } spec)
         {
-            Remove(draft, draft.Slots, "NotWanted", "The group is not wanted any more.");
+            Remove(draft, draft.Slots, RemovalReason.NotWanted, "The group is not wanted any more.");
             return;
         }
 
@@ -20,7 +21,7 @@ internal static class Surplus
             Remove(
                 draft,
                 Free(draft, [.. draft.Slots.Where(slot => !wanted.Contains(slot.Key))], int.MaxValue),
-                "ScaledIn",
+                RemovalReason.ScaledIn,
                 "Its identity is no longer in the spec."
             );
             return;
@@ -36,7 +37,7 @@ internal static class Surplus
             Remove(
                 draft,
                 Free(draft, live, surplus).Order(new FirstToGo(spec)).Take(surplus),
-                "ScaledIn",
+                RemovalReason.ScaledIn,
                 $"The group has {live.Count} nodes, and {spec.Slots.Count} are wanted."
             );
         }
@@ -55,7 +56,7 @@ internal static class Surplus
         return free;
     }
 
-    private static void Remove(GroupDraft draft, IEnumerable<SlotDraft> slots, string reason, string message)
+    private static void Remove(GroupDraft draft, IEnumerable<SlotDraft> slots, RemovalReason reason, string message)
     {
         foreach (var slot in slots)
         {

@@ -1,5 +1,6 @@
 using Kadende.Core.Events;
 using Kadende.Core.Nodes;
+using Kadende.Sdk.Providers;
 
 namespace Kadende.Core.Planning;
 
@@ -134,7 +135,7 @@ internal static class Wishes
             return;
         }
 
-        NodeSteps.Doom(draft, slot, node, "QuarantineOver", "The time for which it was kept is over.");
+        NodeSteps.Doom(draft, slot, node, RemovalReason.QuarantineOver, "The time for which it was kept is over.");
     }
 
     private static void Forget(GroupDraft draft, SlotDraft slot, Node node, NodeWish wish)

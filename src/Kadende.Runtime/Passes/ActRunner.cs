@@ -113,7 +113,7 @@ public sealed class ActRunner(
         );
         await providers.DestroyAsync(
             calling.Provider,
-            [.. portion.Select(act => new DestroyRequest(act.InstanceId, properties, act.Reason))],
+            [.. portion.Select(act => new DestroyRequest(act.InstanceId, properties, act.Reason, act.Message))],
             running.Results,
             cancellationToken
         );

@@ -3,6 +3,7 @@ using Kadende.Core.Events;
 using Kadende.Core.Nodes;
 using Kadende.Core.Planning;
 using Kadende.Sdk.Failures;
+using Kadende.Sdk.Flavours;
 using Kadende.Sdk.Providers;
 using Xunit;
 
@@ -50,6 +51,40 @@ public sealed class UpdateTests
         Assert.Equal(4, during);
         Assert.Equal(old, world.Nodes.Select(node => node.Id));
         Assert.Equal(2, world.Machines.Count);
+    }
+
+    [Theory]
+    [InlineData("size: 2\ninit: other", RemovalReason.Outdated)]
+    [InlineData("size: 2\ninit: other\nupdate: { maxSurge: 0, maxUnavailable: 1 }", RemovalReason.Outdated)]
+    [InlineData("size: 0", RemovalReason.ScaledIn)]
+    public void Plan_SpecChanges_RemovalsSayWhetherItIsAnUpdate(string spec, RemovalReason reason)
+    {
+        var world = new World("size: 2") { Drain = _ => new FlavourAnswer.Done() };
+        world.Looks(2);
+        world.Change(spec);
+
+        var removals = Removals(world, 20);
+
+        Assert.Equal([reason, reason], removals);
+    }
+
+    [Fact]
+    public void Plan_GroupGoesWhileItsOldNodeDrains_TheRemovalIsNoUpdateAnyMore()
+    {
+        FlavourAnswer answer = new FlavourAnswer.Working("2 tasks");
+        var world = new World("size: 1") { Drain = _ => answer };
+        world.Looks(2);
+        world.Change("size: 1\ninit: other\nupdate: { maxSurge: 0, maxUnavailable: 1 }");
+        world.Looks(3);
+        var draining = world.Nodes.Single(node => node.State == NodeState.Draining).Removal;
+        world.Remove();
+        answer = new FlavourAnswer.Done();
+
+        var removals = Removals(world, 5);
+
+        Assert.Equal(RemovalReason.Outdated, draining);
+        // The old one and its successor.
+        Assert.Equal([RemovalReason.NotWanted, RemovalReason.NotWanted], removals);
     }
 
     [Fact]
@@ -245,4 +280,15 @@ public sealed class UpdateTests
         Assert.Equal(3, world.Machines.Count);
         Assert.Contains(world.Nodes, node => node.Problem == NodeProblem.Quota);
     }
+
+    private static List<RemovalReason> Removals(World world, int looks) =>
+        [
+            .. Enumerable
+                .Range(0, looks)
+                .SelectMany(_ =>
+                {
+                    world.Now += TimeSpan.FromSeconds(1);
+                    return world.Look().Acts.OfType<Act.Destroy>().Select(act => act.Reason).ToList();
+                }),
+        ];
 }

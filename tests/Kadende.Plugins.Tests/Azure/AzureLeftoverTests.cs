@@ -75,7 +75,7 @@ public sealed class AzureLeftoverTests : AzureTests
         );
 
         var results = await group.Provider.DestroyAsync(
-            [new DestroyRequest(left[0].Id, group.Properties, "test")],
+            [new DestroyRequest(left[0].Id, group.Properties, RemovalReason.NotWanted, "test")],
             Cancel
         );
 

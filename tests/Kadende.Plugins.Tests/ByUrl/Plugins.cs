@@ -61,7 +61,7 @@ internal static class Plugins
             },
         };
 
-    public static DestroyRequest Removal(string id) => new(id, Json.Empty, "test");
+    public static DestroyRequest Removal(string id) => new(id, Json.Empty, RemovalReason.NotWanted, "test");
 
     public static DescribeRequest Listing(params IReadOnlyList<(string Name, string Value)> labels) =>
         new(labels.ToDictionary(label => label.Name, label => label.Value, StringComparer.Ordinal), Json.Empty, null);

@@ -127,6 +127,27 @@ public sealed class RemoteProviderTests
         );
     }
 
+    [Theory]
+    [InlineData(RemovalReason.Outdated, "rolling_update")]
+    [InlineData(RemovalReason.NotWanted, "terminate")]
+    [InlineData(RemovalReason.Unhealthy, "terminate")]
+    public async Task Destroy_ForAReason_TellsWhetherItIsAnUpdate(RemovalReason reason, string told)
+    {
+        await using var plugin = await ScriptedPlugin.StartAsync(
+            (method, _) => method == "Instance.Destroy" ? """{"Type":"","OK":true}""" : ""
+        );
+        using var plugins = Plugins.Open();
+        var provider = await plugins.ProviderAsync(Plugins.Ref(plugin.Url));
+
+        var results = await provider.DestroyAsync([Plugins.Removal("instance-1") with { Reason = reason }], Cancel);
+
+        Assert.IsType<DestroyResult.Accepted>(Assert.Single(results));
+        Assert.Equal(
+            $$$"""Instance.Destroy {"Type":"","Instance":"instance-1","Context":{"Reason":"{{{told}}}"}}""",
+            Assert.Single(plugin.Asked)
+        );
+    }
+
     [Fact]
     public async Task Destroy_OfTheAbsentIsAnError_IsAccepted()
     {

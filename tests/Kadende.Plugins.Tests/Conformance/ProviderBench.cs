@@ -98,7 +98,14 @@ public sealed class ProviderBench(Func<IProvider> open, JsonElement properties)
         foreach (var batch in ids.Chunk(Provider.Description.Capabilities.DestroyBatch))
         {
             var results = await Provider.DestroyAsync(
-                [.. batch.Select(id => new DestroyRequest(id, Properties, "the test is over"))],
+                [
+                    .. batch.Select(id => new DestroyRequest(
+                        id,
+                        Properties,
+                        RemovalReason.NotWanted,
+                        "the test is over"
+                    )),
+                ],
                 CancellationToken.None
             );
             Assert.Equal(batch.Length, results.Count);

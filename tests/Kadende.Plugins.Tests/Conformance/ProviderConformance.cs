@@ -311,7 +311,10 @@ public abstract class ProviderConformance : IAsyncLifetime
         );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Bench.PagesAsync(Bench.Group(), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Provider.DestroyAsync([new DestroyRequest("never-made", Bench.Properties, "test")], cancelled)
+            Provider.DestroyAsync(
+                [new DestroyRequest("never-made", Bench.Properties, RemovalReason.NotWanted, "test")],
+                cancelled
+            )
         );
         Assert.Empty(await Bench.ListAsync());
     }

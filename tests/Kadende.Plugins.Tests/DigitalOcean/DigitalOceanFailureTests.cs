@@ -180,7 +180,7 @@ public sealed class DigitalOceanFailureTests : IAsyncLifetime
         );
 
         var results = await _bench.Provider.DestroyAsync(
-            [new DestroyRequest(created.Id, _bench.Group.Properties, "test")],
+            [new DestroyRequest(created.Id, _bench.Group.Properties, RemovalReason.NotWanted, "test")],
             Cancel
         );
 

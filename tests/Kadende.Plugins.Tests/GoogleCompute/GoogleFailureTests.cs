@@ -200,7 +200,7 @@ public sealed class GoogleFailureTests : IAsyncLifetime
         _bench.Cloud.Faults.FailNext("DELETE", Instances, 400, GoogleError.Body(400, "invalid", "is protected"));
 
         var results = await _bench.Provider.DestroyAsync(
-            [new DestroyRequest(created.Id, _bench.Group.Properties, "test")],
+            [new DestroyRequest(created.Id, _bench.Group.Properties, RemovalReason.NotWanted, "test")],
             Cancel
         );
 

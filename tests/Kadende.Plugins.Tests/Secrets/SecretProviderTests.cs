@@ -27,7 +27,7 @@ public sealed class SecretProviderTests : IDisposable
                 .IsType<CreateResult.Created>(Assert.Single(await provider.CreateAsync([Request(properties)], token)))
                 .Instance,
             (await provider.DescribeAsync(new DescribeRequest(NoLabels, properties, null), token)).Instances[0],
-            await provider.DestroyAsync([new DestroyRequest("m1", properties, "over")], token),
+            await provider.DestroyAsync([new DestroyRequest("m1", properties, RemovalReason.NotWanted, "over")], token),
             await provider.Exec!.ExecAsync(new ExecRequest("m1", properties, "true", TimeSpan.FromSeconds(1)), token),
             await provider.Console!.ReadConsoleAsync("m1", properties, token),
             provider.ScopeOf(properties),

@@ -88,7 +88,10 @@ public sealed class SshHostsDeadTests : PoolBench
         await Servers[0].StopAsync();
 
         var result = Assert.Single(
-            await Provider.DestroyAsync([new DestroyRequest(created.Id, bench.Properties, "test")], Cancel)
+            await Provider.DestroyAsync(
+                [new DestroyRequest(created.Id, bench.Properties, RemovalReason.NotWanted, "test")],
+                Cancel
+            )
         );
 
         Assert.IsType<ProviderUnavailableException>(Assert.IsType<DestroyResult.Failed>(result).Failure);

@@ -156,7 +156,10 @@ public sealed class SshHostsProviderTests : PoolBench
         var created = await bench.CreateAsync(bench.Request());
 
         var result = Assert.Single(
-            await Provider.DestroyAsync([new DestroyRequest(created.Id, bench.Properties, "test")], Cancel)
+            await Provider.DestroyAsync(
+                [new DestroyRequest(created.Id, bench.Properties, RemovalReason.NotWanted, "test")],
+                Cancel
+            )
         );
 
         var failure = Assert.IsType<DestroyResult.Failed>(result).Failure;
@@ -164,7 +167,7 @@ public sealed class SshHostsProviderTests : PoolBench
         Assert.Equal(InstanceState.Terminating, Assert.Single(await bench.ListAsync()).State);
         await FailureAsync<NoCapacityException>(bench, bench.Request());
         var works = await Provider.DestroyAsync(
-            [new DestroyRequest(created.Id, Pool(reset: "true", hosts: 1), "test")],
+            [new DestroyRequest(created.Id, Pool(reset: "true", hosts: 1), RemovalReason.NotWanted, "test")],
             Cancel
         );
         Assert.IsType<DestroyResult.Accepted>(Assert.Single(works));

@@ -6,7 +6,7 @@ using Kadende.Sdk.Machines;
 namespace Kadende.TestKit.Docker;
 
 /// <summary>A Docker daemon of a test's own: many of them on one machine are as many machines to a swarm.</summary>
-public sealed class DockerDaemon : IDisposable
+public sealed class DockerDaemon : IContainerEngine
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -53,14 +53,10 @@ public sealed class DockerDaemon : IDisposable
 
     public IMachineShell Shell { get; }
 
-    /// <summary>Where it answers.</summary>
     public string Host => $"unix://{_folder}/s";
 
     /// <summary>Why none can be started here; null when one can.</summary>
-    public static string? Missing() =>
-        !Environment.IsPrivilegedProcess ? "dockerd has to be run by root"
-        : Find("dockerd") && Find("docker") ? null
-        : "dockerd is not installed: run eng/debian/install.sh as root.";
+    public static string? Missing() => Programs.Missing("dockerd", "docker");
 
     public static async Task<DockerDaemon> StartAsync()
     {
@@ -77,35 +73,6 @@ public sealed class DockerDaemon : IDisposable
         }
 
         return daemon;
-    }
-
-    /// <summary>
-    /// Gives it an image with a shell and little else, made from this machine's own programs: nothing has to be downloaded.
-    /// </summary>
-    public async Task ImportAsync(string image)
-    {
-        var root = $"{_folder}/image";
-        var result = await Shell.ExecAsync(
-            $$"""
-            set -e
-            mkdir -p {{root}}/bin {{root}}/tmp
-            for name in sh sleep cat; do
-              program=$(command -v $name)
-              cp -L "$program" {{root}}/bin/$name
-              for library in $(ldd "$program" | grep -o '/[^ ]*'); do
-                mkdir -p "{{root}}$(dirname "$library")"
-                cp -L "$library" "{{root}}$library"
-              done
-            done
-            tar -C {{root}} -c . | docker import -c 'CMD ["/bin/sleep","3600"]' -c 'LABEL of.image=yes' - {{image}}
-            """,
-            Patience,
-            CancellationToken.None
-        );
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"No image could be made: {result.Output}");
-        }
     }
 
     public void Dispose()
@@ -128,11 +95,6 @@ public sealed class DockerDaemon : IDisposable
         using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
         process.WaitForExit();
     }
-
-    private static bool Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static int FreePort()
     {

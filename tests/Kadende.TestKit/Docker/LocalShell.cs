@@ -4,13 +4,15 @@ using Kadende.Sdk.Machines;
 namespace Kadende.TestKit.Docker;
 
 /// <summary>A shell of this machine, with a Docker of its own.</summary>
-public sealed class LocalShell(string dockerHost) : IMachineShell
+/// <param name="within">What runs the shell, with words before it; nothing when it needs nobody.</param>
+public sealed class LocalShell(string dockerHost, params string[] within) : IMachineShell
 {
     public string Route => "exec";
 
     public async Task<ExecResult> ExecAsync(string script, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec 2>&1\n{script}"])
+        string[] words = [.. within, "/bin/sh", "-c", $"exec 2>&1\n{script}"];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Kadende.TestKit.Plugins;
@@ -10,12 +11,14 @@ public sealed class NodePlugin : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _directory;
+    private readonly ConcurrentQueue<string> _said;
     private Process _process;
 
-    private NodePlugin(Process process, string url, string directory)
+    private NodePlugin(Process process, string url, string directory, ConcurrentQueue<string> said)
     {
         _process = process;
         _directory = directory;
+        _said = said;
         Url = url;
     }
 
@@ -28,6 +31,9 @@ public sealed class NodePlugin : IAsyncDisposable
             : $"{Program} is not on the PATH.";
 
     public string Url { get; }
+
+    /// <summary>What it wrote, line by line.</summary>
+    public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>The ids of the machines that exist, in order.</summary>
     public IReadOnlyList<string> Machines =>
@@ -46,8 +52,9 @@ public sealed class NodePlugin : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var (process, url) = await OpenAsync(listen, directory, cancellationToken);
-        return new NodePlugin(process, url, directory);
+        var said = new ConcurrentQueue<string>();
+        var (process, url) = await OpenAsync(listen, directory, said, cancellationToken);
+        return new NodePlugin(process, url, directory, said);
     }
 
     /// <summary>Takes a machine away behind everybody's back.</summary>
@@ -66,7 +73,7 @@ public sealed class NodePlugin : IAsyncDisposable
         _process.Dispose();
         var url = new Uri(Url);
         var listen = url.Scheme == "unix" ? $"unix:{url.AbsolutePath}" : url.Authority;
-        (_process, _) = await OpenAsync(listen, _directory, cancellationToken);
+        (_process, _) = await OpenAsync(listen, _directory, _said, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +85,7 @@ public sealed class NodePlugin : IAsyncDisposable
     private static async Task<(Process Process, string Url)> OpenAsync(
         string listen,
         string directory,
+        ConcurrentQueue<string> said,
         CancellationToken cancellationToken
     )
     {
@@ -89,11 +97,15 @@ public sealed class NodePlugin : IAsyncDisposable
             ArgumentList = { script, "--listen", listen, "--directory", directory },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} could not be started.");
-        var line = await process
-            .StandardOutput.ReadLineAsync(cancellationToken)
-            .AsTask()
-            .WaitAsync(Patience, TimeProvider.System, cancellationToken);
-        return line?.StartsWith(Hello, StringComparison.Ordinal) == true
+        var first = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, told) =>
+        {
+            said.Enqueue(told.Data ?? "");
+            first.TrySetResult(told.Data ?? "");
+        };
+        process.BeginOutputReadLine();
+        var line = await first.Task.WaitAsync(Patience, TimeProvider.System, cancellationToken);
+        return line.StartsWith(Hello, StringComparison.Ordinal)
             ? (process, line[Hello.Length..])
             : throw new InvalidOperationException($"The plugin did not say where it listens: {line}");
     }

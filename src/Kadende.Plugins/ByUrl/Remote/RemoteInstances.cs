@@ -73,7 +73,7 @@ internal sealed class RemoteInstances(RemoteLine line, string type)
             )
         );
 
-    public async Task DestroyAsync(string id, CancellationToken cancellationToken) =>
+    public async Task DestroyAsync(string id, RemovalReason reason, CancellationToken cancellationToken) =>
         RefuseUnlessOk(
             await _plugin.AskAsync(
                 _destroy,
@@ -81,7 +81,7 @@ internal sealed class RemoteInstances(RemoteLine line, string type)
                 {
                     writer.WriteString("Instance", id);
                     writer.WriteStartObject("Context");
-                    writer.WriteString("Reason", "terminate");
+                    writer.WriteString("Reason", reason == RemovalReason.Outdated ? "rolling_update" : "terminate");
                     writer.WriteEndObject();
                 },
                 cancellationToken

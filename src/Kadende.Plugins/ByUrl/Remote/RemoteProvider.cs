@@ -163,7 +163,7 @@ internal sealed class RemoteProvider : IProvider, IFromUrl
                 _line.Options.CallTimeout,
                 async token =>
                 {
-                    await _instances.DestroyAsync(request.InstanceId, token);
+                    await _instances.DestroyAsync(request.InstanceId, request.Reason, token);
                     return "";
                 },
                 cancellationToken
