@@ -3,16 +3,27 @@
 # Tests whose server is missing are skipped and say so.
 set -euo pipefail
 
-missing=()
+# Their own services must not start: the tests bring up servers of their own, on loopback ports and in folders that they remove.
+export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
 
-# need PROGRAM PACKAGE...: Debian packages to install when the program is not there.
+is_updated=
+update() {
+  [[ -n $is_updated ]] || apt-get update
+  is_updated=yes
+}
+
+# need PROGRAM PACKAGE...: installs the Debian packages when the program is not there. One that cannot be had leaves the others alone.
 need() {
   local program=$1
   shift
   if PATH=$PATH:/usr/sbin command -v "$program" >/dev/null; then
     echo "$program is installed"
+  elif [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
+    echo "not installed, as only root can, with apt-get: $*; its tests are skipped"
+  elif { update && apt-get install -y --no-install-recommends "$@"; } >/dev/null 2>&1; then
+    echo "installed: $*"
   else
-    missing+=("$@")
+    echo "apt-get could not install $*; its tests are skipped"
   fi
 }
 
@@ -20,20 +31,3 @@ need sshd openssh-server
 need ssh-keygen openssh-client
 need dockerd docker.io
 need podman podman netavark iptables iproute2
-
-if [[ ${#missing[@]} == 0 ]]; then
-  exit 0
-fi
-
-if [[ $(id -u) != 0 ]] || ! command -v apt-get >/dev/null; then
-  echo "not installed, as only root can, with apt-get: ${missing[*]}; their tests are skipped"
-  exit 0
-fi
-
-# Their own services must not start: the tests bring up servers of their own, on loopback ports and in folders that they remove.
-export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
-if (apt-get update && apt-get install -y --no-install-recommends "${missing[@]}") >/dev/null 2>&1; then
-  echo "installed: ${missing[*]}"
-else
-  echo "apt-get could not install ${missing[*]}; their tests are skipped"
-fi
