@@ -18,9 +18,12 @@ internal static class Surplus
         if (spec.HasLogicalIds)
         {
             var wanted = spec.Slots.ToHashSet(StringComparer.Ordinal);
+            var unwanted = draft.Slots.Where(slot => !wanted.Contains(slot.Key)).ToList();
+            // Also those that a person holds: they stay, and stand for none of the wanted ones.
+            unwanted.ForEach(slot => slot.IsSurplus = true);
             Remove(
                 draft,
-                Free(draft, [.. draft.Slots.Where(slot => !wanted.Contains(slot.Key))], int.MaxValue),
+                Free(draft, unwanted, int.MaxValue),
                 RemovalReason.ScaledIn,
                 "Its identity is no longer in the spec."
             );

@@ -1,4 +1,5 @@
 using Kadende.Core.Clusters;
+using Kadende.Core.Nodes;
 using Kadende.Sdk.Providers;
 using Xunit;
 
@@ -96,5 +97,17 @@ public sealed class SizeTests
         world.Looks(2);
 
         Assert.Equal(["a", "c", "d"], world.Slots.Select(slot => slot.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_HeldNodeWhoseIdentityIsNotWanted_StandsForNoneOfTheOthersInAnUpdate()
+    {
+        var world = new World("logicalIds: [a, b, c]").Looks(2);
+        world.HoldNode(world.Slots.Single(slot => slot.Key == "a").Nodes.Single().Id, HoldKind.Protected);
+
+        world.Change("logicalIds: [b, c]\ninit: second");
+        world.Looks(1);
+
+        Assert.Equal(2, world.Nodes.Count(node => node.State == NodeState.Running));
     }
 }
