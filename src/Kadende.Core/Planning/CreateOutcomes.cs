@@ -60,8 +60,7 @@ public static class CreateOutcomes
         {
             // The machine may exist: the same try is made again, and the node is not told of as failed.
             var doubt = source.IdempotentCreate || node.AskedAt is not { } asked ? now : asked + source.LongestDoubt;
-            var again = now + delay(count);
-            return (Waiting(node, problem, count, failure, again > doubt ? again : doubt), null);
+            return (Waiting(node, problem, count, failure, Later(now + delay(count), doubt)), null);
         }
 
         if (problem == NodeProblem.Refused && count >= repair.Retries)
@@ -79,7 +78,7 @@ public static class CreateOutcomes
             );
         }
 
-        var next = node.DoubtUntil is { } doubted && doubted > now + delay(count) ? doubted : now + delay(count);
+        var next = Later(now + delay(count), node.DoubtUntil);
         var postponed = NodeController.Move(node, NodeTrigger.CreationPostponed, now);
         var waits = Waiting(postponed, problem, count, failure, next) with { Attempt = node.Attempt + 1 };
         if (source.HasOthers && problem is NodeProblem.NoCapacity or NodeProblem.Quota)
@@ -137,6 +136,9 @@ public static class CreateOutcomes
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static DateTimeOffset Later(DateTimeOffset time, DateTimeOffset? other) =>
+        other is { } known && known > time ? known : time;
 
     private static Node Waiting(
         Node node,

@@ -62,8 +62,7 @@ internal static class FlavourSteps
             );
         }
 
-        var reason = node.Removal ?? RemovalReason.NotWanted;
-        NodeSteps.Remove(draft, slot, node, reason, "Drained", node.Reason ?? "The node is being removed.");
+        NodeSteps.RemoveDrained(draft, slot, node);
     }
 
     private static void StandBy(GroupDraft draft, SlotDraft slot, Node node)

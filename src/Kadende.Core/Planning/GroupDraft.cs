@@ -146,11 +146,11 @@ internal sealed class GroupDraft
 
     public void WaitUntil(DateTimeOffset time) => WaitsUntil = WaitsUntil is { } known && known < time ? known : time;
 
-    public void Say(string type, string message) => Say(new Condition(type, Now, message));
-
     /// <summary>What goes is not made any more, nor taken over.</summary>
     public void Unask(Node node) =>
         Acts.RemoveAll(act => (act as Act.Create)?.Node.Id == node.Id || (act as Act.Adopt)?.Node.Id == node.Id);
+
+    public void Say(string type, string message) => Say(new Condition(type, Now, message));
 
     public void Say(Condition condition) => _conditions.Add(condition);
 

@@ -100,9 +100,13 @@ internal static class NodeSteps
         }
     }
 
+    /// <summary>A node whose end was decided before has let go of its work, or had the time to.</summary>
+    public static void RemoveDrained(GroupDraft draft, SlotDraft slot, Node node) =>
+        Remove(draft, slot, node, ReasonOf(node), "Drained", MessageOf(node));
+
     /// <summary>The removal of a node's machine is asked of its provider.</summary>
     /// <param name="told">The reason of the event, which tells the last step.</param>
-    public static void Remove(
+    private static void Remove(
         GroupDraft draft,
         SlotDraft slot,
         Node node,
@@ -152,15 +156,20 @@ internal static class NodeSteps
     public static void Ask(GroupDraft draft, SlotDraft slot, Node node, string instance, SourceKey source)
     {
         // Nothing takes the place of a machine whose group went meanwhile.
-        var reason = draft.View.Wanted is null ? RemovalReason.NotWanted : node.Removal ?? RemovalReason.NotWanted;
+        var reason = draft.View.Wanted is null ? RemovalReason.NotWanted : ReasonOf(node);
         draft.Acts.Add(
-            new Act.Destroy(slot.Key, instance, source, reason, node.Reason ?? "The node is being removed.")
+            new Act.Destroy(slot.Key, instance, source, reason, MessageOf(node))
             {
                 // The console of an ill machine is kept before it is removed, and of no other.
                 EvidenceOf = node.Health.Status == HealthStatus.Unhealthy ? node.Id : null,
             }
         );
     }
+
+    // Where an older version decided that it goes, its row says less.
+    private static RemovalReason ReasonOf(Node node) => node.Removal ?? RemovalReason.NotWanted;
+
+    private static string MessageOf(Node node) => node.Reason ?? "The node is being removed.";
 
     private static bool MustDrain(GroupDraft draft, Node node) =>
         node is { InstanceId: not null, IsDrained: false }

@@ -112,9 +112,14 @@ internal static class UnknownMachines
 
             // Asked for again after the same time, should it still be there.
             since[seen.Instance.Id] = draft.Now;
-            const RemovalReason Reason = RemovalReason.NoNode;
             draft.Acts.Add(
-                new Act.Destroy(null, seen.Instance.Id, seen.Source, Reason, "No node tells of this machine.")
+                new Act.Destroy(
+                    null,
+                    seen.Instance.Id,
+                    seen.Source,
+                    RemovalReason.NoNode,
+                    "No node tells of this machine."
+                )
             );
             events.Add(
                 Told(
